@@ -1,0 +1,66 @@
+# How the kiosk's code is compiled. One static library a folder, linked only to what house rules allow.
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+set(KIOSK_SANITIZE "" CACHE STRING "sanitizers, comma separated: address,undefined or thread")
+option(KIOSK_FUZZ "build the libFuzzer targets (clang)" OFF)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+add_library(kiosk_flags INTERFACE)
+target_include_directories(kiosk_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(kiosk_flags INTERFACE
+  -Werror -Wall -Wextra -Wpedantic
+  -Wconversion -Wsign-conversion  # a lost digit on a wire or on paper is a wrong paper
+  -Wold-style-cast                # casts must be findable
+  -Wsuggest-override -Wnon-virtual-dtor
+  -Wshadow -Wundef -Wcast-align -Wnull-dereference -Wimplicit-fallthrough
+  -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=  # no machine's paths in the program, and one cache for all checkouts
+)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(kiosk_flags INTERFACE -Wduplicated-cond -Wlogical-op)
+  # GCC 12 reports null dereferences and uninitialised values inside its own headers once sanitizers are on.
+  if(KIOSK_SANITIZE)
+    target_compile_options(kiosk_flags INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+  endif()
+endif()
+
+find_program(MOLD mold)
+if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_link_options(kiosk_flags INTERFACE -fuse-ld=mold)
+endif()
+
+if(KIOSK_SANITIZE)
+  target_compile_options(kiosk_flags INTERFACE -fsanitize=${KIOSK_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(kiosk_flags INTERFACE -fsanitize=${KIOSK_SANITIZE})
+  if(NOT KIOSK_SANITIZE STREQUAL "thread")
+    target_compile_options(kiosk_flags INTERFACE -fno-sanitize-recover=all)
+  endif()
+endif()
+string(REPLACE "-g" "-g1" CMAKE_CXX_FLAGS_DEBUG "${CMAKE_CXX_FLAGS_DEBUG} -Og")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG -D_FORTIFY_SOURCE=2 -fstack-protector-strong")
+
+# kiosk_library(NAME LINKS target... PACKAGES pkg-config-name...): every .cpp of this folder is one static library.
+function(kiosk_library name)
+  cmake_parse_arguments(arg "" "FOLDER" "LINKS;PACKAGES" ${ARGN})
+  if(NOT arg_FOLDER)
+    set(arg_FOLDER ${CMAKE_CURRENT_SOURCE_DIR})
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS ${arg_FOLDER}/*.cpp)
+  add_library(${name} STATIC ${sources})
+  set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
+  target_link_libraries(${name} PUBLIC kiosk_flags ${arg_LINKS})
+  foreach(package ${arg_PACKAGES})
+    pkg_check_modules(${package} REQUIRED IMPORTED_TARGET GLOBAL ${package})
+    target_link_libraries(${name} PUBLIC PkgConfig::${package})
+  endforeach()
+endfunction()
