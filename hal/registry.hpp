@@ -17,9 +17,9 @@ namespace kiosk::hal {
 /// Who asks, and how that was established. Sent with every request about a person.
 struct Applicant {
   enum class Proof {
-    card_only,        ///< the chip was read; enough for progress
-    card_and_face,    ///< and the live face matched, by the registry's own answer
-    card_and_staff,   ///< and a member of staff vouched, with badge and PIN
+    card_only,       ///< the chip was read; enough for progress
+    card_and_face,   ///< and the live face matched, by the registry's own answer
+    card_and_staff,  ///< and a member of staff vouched, with badge and PIN
   };
   IdCard card;
   Proof proof = Proof::card_only;
@@ -60,8 +60,8 @@ struct Release {
 
 /// Another owner who must ask as well.
 struct Party {
-  std::string id;              ///< the registry's handle
-  PersonalText masked_name;    ///< "李*红": all that the kiosk may show before that person has shown a card
+  std::string id;            ///< the registry's handle
+  PersonalText masked_name;  ///< "李*红": all that the kiosk may show before that person has shown a card
   bool operator==(const Party&) const = default;
 };
 
@@ -76,8 +76,8 @@ struct Mortgage {
   PersonalText title_number;        ///< 不动产权证号
   PersonalText certificate_number;  ///< 不动产登记证明号
   PersonalText owner_name;
-  std::string lender;        ///< 抵押权人
-  std::string lender_phone;  ///< empty when unknown
+  std::string lender;                      ///< 抵押权人
+  std::string lender_phone;                ///< empty when unknown
   std::optional<std::int64_t> amount_fen;  ///< secured amount in 1/100 yuan
   std::string registered_on;               ///< YYYY-MM-DD
   bool electronic_certificate = false;     ///< else the paper one is declared void on cancellation
@@ -113,28 +113,28 @@ struct Application {
   std::string mortgage_version;
   Applicant applicant;
   std::vector<std::pair<std::string, Applicant>> other_owners;  ///< Party::id and who stood here for it
-  PersonalBytes document_pdf;                                   ///< the application form as it was shown and signed
-  std::vector<Signature> signatures;                            ///< the applicant's first, then as other_owners
-  std::string asked_at;                                         ///< RFC 3339, kiosk clock
+  PersonalBytes document_pdf;         ///< the application form as it was shown and signed
+  std::vector<Signature> signatures;  ///< the applicant's first, then as other_owners
+  std::string asked_at;               ///< RFC 3339, kiosk clock
 };
 
 /// What became of an application. Exactly one of these papers follows.
 enum class Decision {
-  registered,         ///< 登簿: decided at once; the receipt says so
-  accepted,           ///< 受理: the receipt says when
-  to_be_completed,    ///< 一次性补正告知书: names all defects at once
-  refused,            ///< 不予受理告知书: reason, legal basis, remedy
+  registered,       ///< 登簿: decided at once; the receipt says so
+  accepted,         ///< 受理: the receipt says when
+  to_be_completed,  ///< 一次性补正告知书: names all defects at once
+  refused,          ///< 不予受理告知书: reason, legal basis, remedy
 };
 
 struct Reply {
   Decision decision = Decision::accepted;
-  std::string acceptance_number;      ///< empty only for `refused`
-  std::string decided_at;             ///< RFC 3339, the registry's clock
-  std::string due_date;               ///< YYYY-MM-DD; accepted only
-  std::string slip_token;             ///< opaque signed code for the slip's QR (一码通)
-  std::vector<std::string> defects;   ///< to_be_completed
+  std::string acceptance_number;            ///< empty only for `refused`
+  std::string decided_at;                   ///< RFC 3339, the registry's clock
+  std::string due_date;                     ///< YYYY-MM-DD; accepted only
+  std::string slip_token;                   ///< opaque signed code for the slip's QR (一码通)
+  std::vector<std::string> defects;         ///< to_be_completed
   std::string reason, legal_basis, remedy;  ///< refused
-  std::string certificate_status;     ///< "cancelled", "unchanged": the e-certificate afterwards
+  std::string certificate_status;           ///< "cancelled", "unchanged": the e-certificate afterwards
   bool operator==(const Reply&) const = default;
 };
 
@@ -152,10 +152,10 @@ enum class NextAction { none, pay, complete_documents, collect };
 
 struct CaseProgress {
   std::string acceptance_number;
-  std::string service;           ///< "mortgage_cancellation", ...
-  PersonalText address;          ///< only when asked with a card
+  std::string service;   ///< "mortgage_cancellation", ...
+  PersonalText address;  ///< only when asked with a card
   std::vector<Stage> stages;
-  std::string due_date;          ///< promised, YYYY-MM-DD
+  std::string due_date;  ///< promised, YYYY-MM-DD
   bool overdue = false;
   NextAction next = NextAction::none;
   std::vector<std::string> defects;
@@ -165,46 +165,68 @@ struct CaseProgress {
 
 /// What the registry says when asked how it is.
 struct RegistryStatus {
-  WallTime now;               ///< the server's clock, authoritative for order and dates
+  WallTime now;  ///< the server's clock, authoritative for order and dates
   std::string hall_name;
   std::vector<std::string> closed_services;  ///< switched off by the city at the moment
 };
 
-/// The registry. Every call blocks for the network, at most as long as the wait (drivers set shorter limits of
-/// their own for connecting and for silence). Errors of all calls:
-/// `unreachable` no connection, TLS refused, wrong pin, 5xx, silence after the request left · `malformed` an answer
-/// that is not what the contract says (too large included) · `refused` 4xx: the registry understood and said no ·
-/// `busy` 429 · `not_present` 404 · `cancelled`, `timed_out`.
-/// Calls that only read are retried by the driver within the wait; submit() never is.
+/// The registry. Every call blocks for the network, at most as long as the wait (drivers set shorter limits
+/// of their own for connecting and for silence). Calls come from one thread at a time: a second thread makes
+/// a Registry of its own. Errors of all calls:
+/// - `unreachable`: no connection, TLS refused, wrong pin, 5xx, silence, or an error status that is not the
+///   registry's own (a gateway's page).
+/// - `malformed`: an answer that is not what the contract says, too large included; `what` names the place in
+/// the
+///   JSON, never the value.
+/// - `refused`: the registry's own 4xx. It understood, said no and recorded nothing; `what` begins with the
+///   contract's problem code ("version_changed", "evidence_unknown").
+/// - `busy`: 429, or locked, or still at work on it.
+/// - `not_present`: the registry's own 404.
+/// - `cancelled`, `timed_out`.
+///
+/// Calls that only read are tried again by the driver within the wait; submit(), the two verifications,
+/// rate() and call_staff() never are.
 class Registry {
  public:
   virtual ~Registry() = default;
 
+  /// The registry's clock and what the city has switched off. Cheap: may be asked every minute.
   virtual Result<RegistryStatus> status(const Wait& wait) = 0;
 
-  /// Compares a live face (JPEG) with the card's chip picture and the registry's own.
-  virtual Result<FaceVerdict> verify_face(const IdCard& card, const PersonalBytes& portrait_jpeg, const Wait& wait) = 0;
+  /// Compares a live face (JPEG, at most 1 MiB) with the card's chip picture and the registry's own. A face
+  /// that does not match is an answer, not an error.
+  virtual Result<FaceVerdict> verify_face(const IdCard& card, const PersonalBytes& portrait_jpeg,
+                                          const Wait& wait) = 0;
 
-  /// Checks the badge code and PIN of a member of staff who vouches for the holder of `card`. `refused` wrong badge
-  /// or PIN; `busy` locked after too many tries.
-  virtual Result<StaffVerdict> verify_staff(const IdCard& card, const PersonalText& badge, const PersonalText& pin,
-                                            const Wait& wait) = 0;
+  /// Checks the badge code and PIN of a member of staff who vouches for the holder of `card`. `refused` wrong
+  /// badge or PIN; `busy` locked after too many tries.
+  virtual Result<StaffVerdict> verify_staff(const IdCard& card, const PersonalText& badge,
+                                            const PersonalText& pin, const Wait& wait) = 0;
 
+  /// The mortgages on property of this person, the registry's order. At most 200; empty is a good answer.
+  /// Needs a face or staff check: `refused` for card_only.
   virtual Result<std::vector<Mortgage>> mortgages(const Applicant& applicant, const Wait& wait) = 0;
 
-  /// Whether this person is that other owner. `refused`: is not.
+  /// Records that this person is that other owner and stands here. `refused`: is not.
   virtual Result<void> confirm_party(const std::string& mortgage_id, const std::string& party_id,
                                      const Applicant& person, const Wait& wait) = 0;
 
-  /// Sends an application once. Any error but `refused` after the first byte left means *unknown outcome*: ask with
-  /// outcome(), never send again. The registry ignores a second application with the same key and repeats its reply.
+  /// Sends an application once. Any error but `refused` means *unknown outcome*: ask with outcome(), never
+  /// send again. The registry ignores a second application with the same key and content and repeats its
+  /// reply; another content under a used key is `refused`. A decision against the citizen is a Reply
+  /// (Decision::refused), not an error.
   virtual Result<Reply> submit(const Application& application, const Wait& wait) = 0;
 
-  /// What became of the application with this key. `not_present`: the registry never got it, and a promise that it
-  /// will refuse that key from now on (the contract's tombstone), so that it is safe to start anew.
+  /// What became of the application with this key. `not_present`: the registry never got it, and a promise
+  /// that it will refuse that key from now on (the contract's tombstone), so that it is safe to start anew.
+  /// `busy`: it has it and has not decided yet; ask again.
   virtual Result<Reply> outcome(const std::string& key, const Wait& wait) = 0;
 
+  /// The cases of this person, newest first, at most 200. The card alone is proof enough.
   virtual Result<std::vector<CaseProgress>> cases(const Applicant& applicant, const Wait& wait) = 0;
+
+  /// One case by the number on a slip, or by its QR's token: status and dates only, the address stays empty.
+  /// `not_present`: no such number; a token that was not issued by the registry or has expired.
   virtual Result<CaseProgress> case_by_number(const std::string& acceptance_number, const Wait& wait) = 0;
   virtual Result<CaseProgress> case_by_token(const std::string& slip_token, const Wait& wait) = 0;
 
