@@ -1,6 +1,6 @@
 #pragma once
-// A byte link to a device: serial line, TCP connection or USB pipes. Drivers speak their protocol over it and do not
-// know which it is.
+// A byte link to a device: serial line, TCP connection or USB pipes. Drivers speak their protocol over it and
+// do not know which it is.
 
 #include <memory>
 #include <string>
@@ -30,8 +30,8 @@ class LinkOpener {
  public:
   virtual ~LinkOpener() = default;
 
-  /// Blocks until connected. `unplugged` no such device or nobody listens; `refused` no permission; `busy` held by
-  /// another program; `timed_out`, `cancelled`.
+  /// Blocks until connected. `unplugged` no such device or nobody listens; `refused` no permission; `busy`
+  /// held by another program; `timed_out`, `cancelled`.
   virtual Result<std::unique_ptr<Link>> open(const Wait& wait) = 0;
 
   /// For messages: "/dev/ttyS0", "127.0.0.1:9100", "usb 0400:c35a". No personal data.
