@@ -7,12 +7,13 @@
 
 namespace kiosk::hal {
 
-/// A code scanner. Serial, not keyboard-wedge: those scramble case (field report in drivers/scanner/README.md).
+/// A code scanner. Serial, not keyboard-wedge: those scramble case (field report in
+/// drivers/scanner/README.md).
 class CodeScanner : public Device {
  public:
   /// Blocks for the next code. Anything scanned before this call is dropped: it was the last citizen's.
-  /// The text is at most 1024 bytes of UTF-8; a code may hold personal data. `malformed` longer or not UTF-8 ·
-  /// `unplugged`, `timed_out`, `cancelled`.
+  /// The text is at most 1024 bytes of UTF-8; a code may hold personal data. `malformed` longer or not UTF-8
+  /// · `unplugged`, `timed_out`, `cancelled`.
   virtual Result<PersonalText> scan(const Wait& wait) = 0;
 };
 

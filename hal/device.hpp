@@ -39,7 +39,8 @@ struct DeviceStatus {
   std::optional<Supply> paper;  ///< nullopt: has none, or cannot tell
   std::optional<Supply> toner;
   Actor actor = Actor::none;
-  std::string detail;  ///< for the technician: "cover open", "SAM self-test failed (60)". English, no personal data
+  std::string
+      detail;  ///< for the technician: "cover open", "SAM self-test failed (60)". English, no personal data
 
   /// Whether a service that needs this device may start.
   bool usable() const {
@@ -55,16 +56,16 @@ class Device {
  public:
   virtual ~Device() = default;
 
-  /// The newest known status. Never blocks and never touches the wire: the driver's own worker keeps it up to date
-  /// (at least every 5 s, UX scorecard #41), and each call on the device refreshes it as well.
+  /// The newest known status. Never blocks and never touches the wire: the driver's own worker keeps it up to
+  /// date (at least every 5 s, UX scorecard #41), and each call on the device refreshes it as well.
   virtual DeviceStatus status() const = 0;
 };
 
 /// What paper came of a print. Success with `printed` is the only proof of paper; "bytes written" is not.
 enum class PrintOutcome {
   printed,   ///< the device itself said, after the job, that it went through
-  in_doubt,  ///< paper ended, the cover opened or the line died during the job: some, all or none is on paper.
-             ///< Only a person can tell; never retried by the program without asking
+  in_doubt,  ///< paper ended, the cover opened or the line died during the job: some, all or none is on
+             ///< paper. Only a person can tell; never retried by the program without asking
 };
 
 }  // namespace kiosk::hal

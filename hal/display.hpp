@@ -17,7 +17,8 @@ struct DotRect {
   bool operator==(const DotRect&) const = default;
 };
 
-/// The picture the program paints into: 32 bits a dot, 0x00RRGGBB in machine order, `stride` dots from row to row.
+/// The picture the program paints into: 32 bits a dot, 0x00RRGGBB in machine order, `stride` dots from row to
+/// row.
 struct Canvas {
   std::uint32_t* dots = nullptr;
   int width = 0;
@@ -34,7 +35,8 @@ struct Touch {
   Steady::time_point at;
 };
 
-/// A key of the tactile keypad (Storm AudioNav class) or the keyboard that stands for it. Repeats are dropped.
+/// A key of the tactile keypad (Storm AudioNav class) or the keyboard that stands for it. Repeats are
+/// dropped.
 struct KeyPress {
   enum class Key { up, down, left, right, select, louder, quieter, faster, slower, help };
   Key key = Key::select;
@@ -60,8 +62,8 @@ class Display {
   /// `unplugged` when the display is gone.
   virtual Result<void> present(std::span<const DotRect> changed) = 0;
 
-  /// The next input. Blocks until there is one, `until` has passed, or wake() was called; the last two give nothing.
-  /// Costs no wake-ups while nothing happens.
+  /// The next input. Blocks until there is one, `until` has passed, or wake() was called; the last two give
+  /// nothing. Costs no wake-ups while nothing happens.
   virtual std::optional<InputEvent> next_event(Steady::time_point until) = 0;
 
   /// Ends a next_event() that is under way or the next one. From any thread.

@@ -1,6 +1,6 @@
 #pragma once
-// Finds the face in a camera frame and judges whether the picture is good enough to compare. It says nothing about
-// whose face it is: that is the registry's answer (hal/registry.hpp).
+// Finds the face in a camera frame and judges whether the picture is good enough to compare. It says nothing
+// about whose face it is: that is the registry's answer (hal/registry.hpp).
 
 #include "hal/base/personal.hpp"
 #include "hal/base/result.hpp"
@@ -9,7 +9,17 @@
 namespace kiosk::hal {
 
 /// Why a frame is not good enough, worst first; the citizen is told one thing at a time.
-enum class FaceFault { none, no_face, several_faces, too_dark, too_bright, too_far, too_near, off_centre, blurred };
+enum class FaceFault {
+  none,
+  no_face,
+  several_faces,
+  too_dark,
+  too_bright,
+  too_far,
+  too_near,
+  off_centre,
+  blurred
+};
 
 struct FaceFinding {
   FaceFault fault = FaceFault::no_face;
@@ -21,8 +31,9 @@ class FaceFinder {
  public:
   virtual ~FaceFinder() = default;
 
-  /// Looks at one frame. Takes about 20 ms of CPU (measured, Haar cascade, 640x480); does not block otherwise.
-  /// `internal` when the cascade could not be loaded, `malformed` when the frame's size and bytes disagree.
+  /// Looks at one frame. Takes about 20 ms of CPU (measured, Haar cascade, 640x480); does not block
+  /// otherwise. `internal` when the cascade could not be loaded, `malformed` when the frame's size and bytes
+  /// disagree.
   virtual Result<FaceFinding> examine(const Frame& frame) = 0;
 };
 

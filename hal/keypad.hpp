@@ -10,7 +10,8 @@ namespace kiosk::hal {
 /// Nine keys (Storm AudioNav class) and the headset jack beside them.
 class Keypad : public Device {
  public:
-  /// Blocks for the next key. A held key counts once (EN 301 549, 5.7). `unplugged`, `timed_out`, `cancelled`.
+  /// Blocks for the next key. A held key counts once (EN 301 549, 5.7). `unplugged`, `timed_out`,
+  /// `cancelled`.
   virtual Result<KeyPress> next(const Wait& wait) = 0;
 
   /// Whether a headset is plugged in. Does not block.

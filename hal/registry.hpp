@@ -89,14 +89,6 @@ struct Mortgage {
   bool operator==(const Mortgage&) const = default;
 };
 
-/// What the citizen drew: one stroke a finger-down. Times in milliseconds since the first point, no pressure.
-struct StrokePoint {
-  float x = 0, y = 0;  ///< 0..1 of the signing box's width and height
-  std::int32_t ms = 0;
-  bool operator==(const StrokePoint&) const = default;
-};
-using Stroke = std::vector<StrokePoint>;
-
 /// A signature, bound to one exact document.
 struct Signature {
   Personal<std::vector<std::uint8_t>> strokes_json;  ///< canonical JSON of the strokes

@@ -24,8 +24,8 @@ class Random {
  public:
   virtual ~Random() = default;
 
-  /// Fills `bytes`. Good enough for keys. Does not block once the machine is up; aborts if the kernel has none,
-  /// because a kiosk without randomness must not send anything.
+  /// Fills `bytes`. Good enough for keys. Does not block once the machine is up; aborts if the kernel has
+  /// none, because a kiosk without randomness must not send anything.
   virtual void fill(std::span<std::uint8_t> bytes) = 0;
 };
 

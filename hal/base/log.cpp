@@ -68,9 +68,9 @@ void write(Level level, std::string_view area, std::string_view text, Fields fie
   if (level < least_level()) return;
   static constexpr std::string_view names[] = {"debug", "info", "warning", "error"};
   const auto now = std::chrono::system_clock::now();
-  std::string line = fmt::format(R"({{"time":"{:%FT%T}Z","level":"{}","area":)",
-                                 fmt::gmtime(std::chrono::system_clock::to_time_t(now)),
-                                 names[static_cast<int>(level)]);
+  std::string line =
+      fmt::format(R"({{"time":"{:%FT%T}Z","level":"{}","area":)",
+                  fmt::gmtime(std::chrono::system_clock::to_time_t(now)), names[static_cast<int>(level)]);
   append_quoted(line, area);
   line += R"(,"text":)";
   append_quoted(line, text);

@@ -12,7 +12,8 @@
 
 namespace kiosk::log {
 
-/// debug: for who is looking now · info: what happened · warning: someone should look · error: someone must come.
+/// debug: for who is looking now · info: what happened · warning: someone should look · error: someone must
+/// come.
 enum class Level { debug, info, warning, error };
 
 /// A field's value. There is no way in for Personal<T>: that does not compile.
@@ -23,7 +24,8 @@ struct Field {
   Value value;
 
   template <class T>
-  Field(std::string_view field_name, T field_value) : name(field_name), value(to_value(std::move(field_value))) {}
+  Field(std::string_view field_name, T field_value)
+      : name(field_name), value(to_value(std::move(field_value))) {}
 
  private:
   static Value to_value(bool v) { return v; }

@@ -13,13 +13,13 @@
 
 namespace kiosk {
 
-/// A queue of immutable values from any thread to one reader. Unbounded: senders are devices and fingers, which
-/// are slow beside the reader.
+/// A queue of immutable values from any thread to one reader. Unbounded: senders are devices and fingers,
+/// which are slow beside the reader.
 template <class T>
 class Mailbox {
  public:
-  /// `on_post` runs after each post, on the sender's thread, with no lock held: it wakes a reader that waits for
-  /// other things as well (the UI thread waits in the display).
+  /// `on_post` runs after each post, on the sender's thread, with no lock held: it wakes a reader that waits
+  /// for other things as well (the UI thread waits in the display).
   explicit Mailbox(std::function<void()> on_post = {}) : on_post_(std::move(on_post)) {}
 
   void post(T value) {
@@ -37,8 +37,8 @@ class Mailbox {
     return pop();
   }
 
-  /// Blocks for the oldest value. `cancelled` or `timed_out` as the Wait says; a value that is already there is
-  /// returned even when the time is up.
+  /// Blocks for the oldest value. `cancelled` or `timed_out` as the Wait says; a value that is already there
+  /// is returned even when the time is up.
   Result<T> take(const Wait& wait) {
     std::unique_lock lock(mutex_);
     arrived_.wait_until(lock, wait.stop, wait.until, [this] { return !values_.empty(); });

@@ -25,9 +25,9 @@ void wipe(std::vector<T>& values) {
   values.clear();
 }
 
-/// Holds a value of a citizen (name, number, address, picture). It formats as "[personal]", compares by value, and
-/// overwrites its storage when it ends, is moved from, or is assigned over. Make it once from a finished value: a
-/// string that grows leaves copies behind.
+/// Holds a value of a citizen (name, number, address, picture). It formats as "[personal]", compares by
+/// value, and overwrites its storage when it ends, is moved from, or is assigned over. Make it once from a
+/// finished value: a string that grows leaves copies behind.
 template <class T>
 class Personal {
  public:

@@ -54,9 +54,9 @@ inline std::unexpected<Error> fail(Errc code, std::string what) {
 /// Unwraps a Result or returns its Error from the enclosing function.
 /// TRY is a whole statement or the whole initialiser of one variable, never an argument and never inside
 /// braces: GCC 12 leaks the members built before it (measured).
-#define TRY(expression)                                                               \
-  __extension__({                                                                     \
-    auto kiosk_try_result_ = (expression);                                            \
+#define TRY(expression)                                                                   \
+  __extension__({                                                                         \
+    auto kiosk_try_result_ = (expression);                                                \
     if (!kiosk_try_result_) return std::unexpected(std::move(kiosk_try_result_).error()); \
-    *std::move(kiosk_try_result_);                                                    \
+    *std::move(kiosk_try_result_);                                                        \
   })

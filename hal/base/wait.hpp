@@ -11,9 +11,9 @@ namespace kiosk {
 using Steady = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-/// The condition under which a blocking call gives up. Every call that can block takes `const Wait&`; it returns
-/// `cancelled` soon after `stop` is requested and `timed_out` once `until` has passed. Ending a session is one
-/// request_stop(): each wait in it returns, TRY unwinds, destructors hand things back.
+/// The condition under which a blocking call gives up. Every call that can block takes `const Wait&`; it
+/// returns `cancelled` soon after `stop` is requested and `timed_out` once `until` has passed. Ending a
+/// session is one request_stop(): each wait in it returns, TRY unwinds, destructors hand things back.
 struct Wait {
   Steady::time_point until = Steady::time_point::max();
   std::stop_token stop = {};

@@ -1,0 +1,31 @@
+#pragma once
+// Everything that will be submitted, to be checked (UX S-C5). Nothing has been submitted yet.
+
+#include "screens/screen.hpp"
+
+namespace kiosk::screens {
+
+/// One line of the form: the registry's word for it, and its value.
+struct AnswerRow {
+  std::string field;  ///< text id stem: "field.address"
+  PersonalText value;
+  int change = -1;  ///< >= 0: has a change button with this index
+  bool operator==(const AnswerRow&) const = default;
+};
+
+struct CheckAnswers {
+  static constexpr std::string_view name = "check_answers";
+  std::string service;
+  std::vector<AnswerRow> rows;
+  struct Answer {
+    enum class Kind { confirm, change } kind = Kind::confirm;
+    int row = 0;
+  };
+  static Answer answer(const Choose& choice, const Draft&) {
+    return {.kind = static_cast<Answer::Kind>(choice.what), .row = choice.index};
+  }
+  bool operator==(const CheckAnswers&) const = default;
+};
+Layout layout(const CheckAnswers& screen, const Look& look, const Draft& draft);
+
+}  // namespace kiosk::screens

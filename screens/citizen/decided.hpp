@@ -1,0 +1,26 @@
+#pragma once
+// What the registry decided (UX S-C9), and what happens with the paper.
+
+#include "screens/screen.hpp"
+
+namespace kiosk::screens {
+
+struct Decided {
+  static constexpr std::string_view name = "decided";
+  enum class Decision { registered, accepted, to_be_completed, refused } decision = Decision::accepted;
+  std::string service;
+  std::string acceptance_number;
+  std::string due_date;                     ///< accepted
+  std::vector<std::string> defects;         ///< to be completed, all at once
+  std::string reason, legal_basis, remedy;  ///< refused
+  bool certificate_cancelled = false;
+  /// Where the one paper is.
+  enum class Paper { printed, reprinted, in_doubt, electronic } paper = Paper::printed;
+  std::string slip_token;  ///< QR on the glass when the paper did not come
+  enum class Answer { rate, done };
+  static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
+  bool operator==(const Decided&) const = default;
+};
+Layout layout(const Decided& screen, const Look& look, const Draft& draft);
+
+}  // namespace kiosk::screens

@@ -1,0 +1,22 @@
+#pragma once
+// Somebody else owns the property too and must ask as well (UX S-C4).
+
+#include "screens/screen.hpp"
+
+namespace kiosk::screens {
+
+struct OtherOwners {
+  static constexpr std::string_view name = "other_owners";
+  struct Owner {
+    PersonalText masked_name;
+    bool confirmed = false;
+    bool operator==(const Owner&) const = default;
+  };
+  std::vector<Owner> owners;
+  enum class Answer { here_now, not_here };
+  static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
+  bool operator==(const OtherOwners&) const = default;
+};
+Layout layout(const OtherOwners& screen, const Look& look, const Draft& draft);
+
+}  // namespace kiosk::screens

@@ -1,0 +1,17 @@
+#pragma once
+// The interruption before what cannot be taken back at this machine (UX S-C6).
+
+#include "screens/screen.hpp"
+
+namespace kiosk::screens {
+
+struct PointOfNoReturn {
+  static constexpr std::string_view name = "point_of_no_return";
+  std::string service;
+  enum class Answer { confirm };
+  static Answer answer(const Choose&, const Draft&) { return Answer::confirm; }
+  bool operator==(const PointOfNoReturn&) const = default;
+};
+Layout layout(const PointOfNoReturn& screen, const Look& look, const Draft& draft);
+
+}  // namespace kiosk::screens
