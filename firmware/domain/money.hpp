@@ -1,0 +1,12 @@
+#pragma once
+// Amounts of money. Fees come from the registry in fen; the kiosk only writes them.
+
+#include <cstdint>
+#include <string>
+
+namespace kiosk::domain {
+
+/// 8000 → "80.00 元". All of std::int64_t can be written.
+std::string yuan(std::int64_t fen);
+
+}  // namespace kiosk::domain
