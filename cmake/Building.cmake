@@ -23,6 +23,7 @@ target_compile_options(kiosk_flags INTERFACE
   -Wconversion -Wsign-conversion  # a lost digit on a wire or on paper is a wrong paper
   -Wold-style-cast                # casts must be findable
   -Wsuggest-override -Wnon-virtual-dtor
+  -Wno-missing-field-initializers  # a designated initialiser names what matters; the rest has defaults
   -Wshadow -Wundef -Wcast-align -Wnull-dereference -Wimplicit-fallthrough
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=  # no machine's paths in the program, and one cache for all checkouts
 )
