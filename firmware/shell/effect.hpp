@@ -1,0 +1,46 @@
+#pragma once
+// What the shell wants done outside itself. The reducer returns these; the glass loop carries them out.
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "screens/act.hpp"
+#include "screens/draft.hpp"
+
+namespace kiosk::shell {
+
+struct StartSession {
+  std::string service;
+  bool operator==(const StartSession&) const = default;
+};
+
+/// The person answered the page with this ticket. `back`: asked for the question before it.
+struct Answer {
+  std::uint64_t ticket = 0;
+  bool back = false;
+  screens::Choose choice;
+  screens::Draft draft;
+  bool operator==(const Answer&) const = default;
+};
+
+enum class EndReason { left, idle };
+
+struct EndSession {
+  EndReason reason = EndReason::left;
+  bool operator==(const EndSession&) const = default;
+};
+
+struct CallStaff {
+  std::string page;  ///< name of the page they were called from
+  bool operator==(const CallStaff&) const = default;
+};
+
+/// Forget every cached picture and text: a person has gone.
+struct WipeGlass {
+  bool operator==(const WipeGlass&) const = default;
+};
+
+using Effect = std::variant<StartSession, Answer, EndSession, CallStaff, WipeGlass>;
+
+}  // namespace kiosk::shell

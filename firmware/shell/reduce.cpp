@@ -1,0 +1,141 @@
+#include "firmware/shell/reduce.hpp"
+
+#include <utility>
+
+#include "firmware/shell/acts.hpp"
+#include "firmware/shell/idle.hpp"
+#include "firmware/shell/touch.hpp"
+
+namespace kiosk::shell {
+
+namespace {
+
+struct Reducer {
+  State& state;
+  const screens::Layout& shown;
+  Steady::time_point now;
+
+  using Effects = std::vector<Effect>;
+
+  Effects operator()(const Tick& tick) const {
+    state.clock = tick.clock;
+    switch (silence(state, shown, now)) {
+      case Silence::fine:
+        return {};
+      case Silence::cover:
+        state.overlay = Overlay::curtain;
+        return {};
+      case Silence::warn:
+        state.overlay = Overlay::still_there;
+        return {};
+      case Silence::to_attract: {
+        auto effects = forget_person(state);
+        if (state.mode == Mode::home) state.mode = resting_mode();
+        return effects;
+      }
+      case Silence::end: {
+        state.mode = Mode::ending;
+        state.overlay = Overlay::none;
+        return {EndSession{EndReason::idle}};
+      }
+    }
+    return {};
+  }
+
+  Effects operator()(const hal::InputEvent& input) const {
+    if (const auto* touch = std::get_if<hal::Touch>(&input)) {
+      alive();
+      if (state.mode == Mode::attract && touch->phase == hal::Touch::Phase::up && !state.press) return {};
+      auto effects = touched(state, *touch, shown);
+      if (state.mode == Mode::attract && effects.empty() && touch->phase == hal::Touch::Phase::up &&
+          state.overlay == Overlay::none && untouched(*touch)) {
+        state.mode = Mode::home;  // anywhere on the glass begins
+      }
+      return effects;
+    }
+    if (const auto* key = std::get_if<hal::KeyPress>(&input)) {
+      alive();
+      return key_pressed(state, *key, shown);
+    }
+    return {};
+  }
+
+  Effects operator()(const PageShown& page) const {
+    if (state.mode != Mode::serving) return {};
+    const bool same = page.same_page && state.page && state.page->screen.name() == page.screen.name();
+    if (!same) {
+      state.draft = {};
+      state.press.reset();
+      state.focus.clear();
+      state.stroke_clock.reset();
+      // A new page is a sign of life too: the machine was at work, and reading begins now.
+      alive();
+    }
+    state.page = Page{
+        .ticket = page.ticket, .screen = page.screen, .asks = page.asks, .can_go_back = page.can_go_back};
+    return {};
+  }
+
+  Effects operator()(const SessionStands& stands) const {
+    state.identified = stands.identified;
+    state.submitted = stands.submitted;
+    return {};
+  }
+
+  Effects operator()(const SessionEnded& ended) const {
+    auto effects = forget_person(state);
+    state.mode = ended.card_left ? Mode::card_left : resting_mode();
+    return effects;
+  }
+
+  Effects operator()(CardTaken) const {
+    if (state.mode == Mode::card_left) state.mode = resting_mode();
+    return {};
+  }
+
+  Effects operator()(const Offer& offer) const {
+    state.services = offer.services;
+    state.out_of_service = offer.out_of_service;
+    const bool resting =
+        state.mode == Mode::attract || state.mode == Mode::out_of_service || state.mode == Mode::home;
+    if (resting && (offer.out_of_service || state.mode == Mode::out_of_service)) state.mode = resting_mode();
+    return {};
+  }
+
+  Effects operator()(const Hall& hall) const {
+    if (!hall.name.empty()) state.site.hall_name = hall.name;
+    return {};
+  }
+
+  Effects operator()(const StaffCall& call) const {
+    if (state.call != screens::Help::Call::calling) return {};
+    state.call = call.placed ? screens::Help::Call::called : screens::Help::Call::failed;
+    state.call_number = call.number;
+    return {};
+  }
+
+  Mode resting_mode() const { return state.out_of_service ? Mode::out_of_service : Mode::attract; }
+
+  /// Any touch, key or card is a sign of life and closes the warning.
+  void alive() const {
+    state.touched_at = now;
+    if (state.overlay == Overlay::still_there) state.overlay = Overlay::none;
+  }
+
+  /// Whether the finger came up on nothing that has an act of its own.
+  bool untouched(const hal::Touch& touch) const {
+    for (const auto& node : shown.nodes) {
+      if (node.touchable() && node.rect.contains(touch.x, touch.y)) return false;
+    }
+    return true;
+  }
+};
+
+}  // namespace
+
+std::vector<Effect> reduce(State& state, const Event& event, const screens::Layout& shown,
+                           Steady::time_point now) {
+  return std::visit(Reducer{state, shown, now}, event);
+}
+
+}  // namespace kiosk::shell

@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <string>
+
+#include "firmware/shell/idle.hpp"
+#include "firmware/shell/reduce.hpp"
+#include "screens/citizen/attract.hpp"
+#include "screens/citizen/curtain.hpp"
+#include "screens/citizen/help.hpp"
+#include "screens/citizen/home.hpp"
+#include "screens/citizen/leave.hpp"
+#include "screens/citizen/out_of_service.hpp"
+#include "screens/citizen/service_closed.hpp"
+#include "screens/citizen/settings.hpp"
+#include "screens/citizen/still_there.hpp"
+#include "screens/citizen/take_card.hpp"
+#include "screens/citizen/working.hpp"
+#include "screens/frame.hpp"
+
+namespace kiosk::shell {
+
+namespace {
+
+using screens::ServiceHealth;
+
+ServiceHealth health(const State& state) {
+  const auto open = std::ranges::count(state.services, screens::Closed::open, &screens::ServiceTile::closed);
+  if (open == std::ssize(state.services)) return ServiceHealth::all;
+  return open == 0 ? ServiceHealth::none : ServiceHealth::some;
+}
+
+screens::Screen underneath(const State& state) {
+  switch (state.mode) {
+    case Mode::attract: {
+      auto first = state.services;
+      first.resize(std::min<std::size_t>(first.size(), 3));
+      return screens::Attract{.hall_name = state.site.hall_name,
+                              .services = std::move(first),
+                              .health = health(state),
+                              .hours = state.site.hours,
+                              .supervision_phone = state.site.phone};
+    }
+    case Mode::home:
+      return screens::Home{
+          .hall_name = state.site.hall_name, .services = state.services, .health = health(state)};
+    case Mode::serving:
+      if (state.page) return state.page->screen;
+      return screens::Working{.what = screens::Working::What::starting};
+    case Mode::ending:
+      return screens::Working{.what = screens::Working::What::starting};
+    case Mode::card_left:
+      return screens::TakeCard{.staff_called = state.call == screens::Help::Call::called};
+    case Mode::out_of_service:
+      return screens::OutOfService{
+          .back_at = {}, .elsewhere = state.site.elsewhere, .phone = state.site.phone, .planned = false};
+  }
+  return screens::Working{};
+}
+
+screens::Screen on_top(const State& state, Steady::time_point now) {
+  switch (state.overlay) {
+    case Overlay::none:
+      break;
+    case Overlay::help:
+      return screens::Help{.about = std::string(underneath(state).name()),
+                           .phone = state.site.phone,
+                           .call = state.call,
+                           .call_number = state.call_number};
+    case Overlay::settings:
+      return screens::Settings{};
+    case Overlay::still_there:
+      return screens::StillThere{.seconds_left = seconds_left(state, now)};
+    case Overlay::curtain:
+      return screens::Curtain{};
+    case Overlay::leave:
+      return screens::Leave{.submitted = state.submitted};
+    case Overlay::closed_service:
+      return screens::ServiceClosed{.service = state.closed_service.value_or(screens::ServiceTile{}),
+                                    .elsewhere = state.site.elsewhere};
+  }
+  return underneath(state);
+}
+
+}  // namespace
+
+screens::Layout view(const State& state, const screens::Typesetter& type, Steady::time_point now) {
+  const auto look = state.settings.look(state.site.panel, &type);
+  const bool own_page = state.overlay != Overlay::none;
+  const screens::Frame frame{
+      .hall_name = state.site.hall_name,
+      .clock = state.clock,
+      .can_go_back = own_page ? state.overlay != Overlay::still_there && state.overlay != Overlay::curtain
+                              : state.page && state.page->asks && state.page->can_go_back,
+      .can_go_home = state.mode == Mode::serving || state.mode == Mode::home,
+      .identified = state.identified,
+  };
+  return screens::framed(on_top(state, now).layout(look, own_page ? screens::Draft{} : state.draft), frame,
+                         look);
+}
+
+}  // namespace kiosk::shell
