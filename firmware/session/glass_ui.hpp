@@ -23,7 +23,7 @@ class GlassUi final : public Ui {
   void stands(bool identified, bool submitted) override;
 
  protected:
-  void present(const screens::Screen& screen, Expect expect) override;
+  void present(const screens::Screen& screen, Expect expect, Back back) override;
   Result<Given> await(const Wait& wait) override;
   std::optional<Given> answered() override;
   void stop_on_answer(std::stop_source source) override { interrupt_.set(std::move(source)); }

@@ -16,21 +16,26 @@ struct Given {
   bool back = false;
   screens::Choose choice;
   screens::Draft draft;
+  screens::Language language = screens::Language::zh_cn;
 };
+
+/// Whether the page offers the question before it. Nothing can be taken back once an application has left.
+enum class Back { offered, none };
 
 class Ui {
  public:
   virtual ~Ui() = default;
 
   /// Shows a page that asks nothing: the machine is at work. Does not block.
-  void show(const screens::Screen& screen) { present(screen, Expect::nothing); }
+  void show(const screens::Screen& screen) { present(screen, Expect::nothing, Back::none); }
 
-  /// Asks, and blocks for the answer. `went_back` when the person pressed Back; `cancelled` when the session ends.
-  /// How long people may take is the shell's affair (idle warning), not the caller's.
+  /// Asks, and blocks for the answer. `went_back` when the person pressed Back; `cancelled` when the session
+  /// ends. How long people may take is the shell's affair (idle warning), not the caller's.
   template <screens::Question S>
-  Result<typename S::Answer> ask(const S& screen, const Wait& wait) {
-    present(screen, Expect::answer);
+  Result<typename S::Answer> ask(const S& screen, const Wait& wait, Back back = Back::offered) {
+    present(screen, Expect::answer, back);
     const Given given = TRY(await(wait));
+    language_ = given.language;
     if (given.back) return fail(Errc::went_back, S::name.data());
     return S::answer(given.choice, given.draft);
   }
@@ -39,21 +44,23 @@ class Ui {
   template <class Answer, class T>
   using Either = std::variant<Answer, T>;
 
-  /// Shows a page that asks, and meanwhile does `work(wait)` on this thread (reads the card, watches the camera). An
-  /// answer stops the work; a finished work takes the page's question back. An error of the work is returned unless
-  /// the person answered first. `went_back`, `cancelled` as above. The work may update the page by `update()`.
+  /// Shows a page that asks, and meanwhile does `work(wait)` on this thread (reads the card, watches the
+  /// camera). An answer stops the work; a finished work takes the page's question back. An error of the work
+  /// is returned unless the person answered first. `went_back`, `cancelled` as above. The work may update the
+  /// page by `update()`.
   template <screens::Question S, class Work>
   auto ask_while(const S& screen, const Wait& wait, Work&& work)
       -> Result<Either<typename S::Answer, typename std::invoke_result_t<Work, const Wait&>::value_type>> {
     using T = typename std::invoke_result_t<Work, const Wait&>::value_type;
     using Both = Either<typename S::Answer, T>;
-    present(screen, Expect::answer);
+    present(screen, Expect::answer, Back::offered);
     std::stop_source work_ends;
     const std::stop_callback with_session(wait.stop, [&] { work_ends.request_stop(); });
     stop_on_answer(work_ends);
     auto result = std::forward<Work>(work)(Wait{.until = wait.until, .stop = work_ends.get_token()});
     stop_on_answer(std::stop_source(std::nostopstate));
     if (auto given = answered()) {
+      language_ = given->language;
       if (given->back) return fail(Errc::went_back, S::name.data());
       return Both(std::in_place_index<0>, S::answer(given->choice, given->draft));
     }
@@ -62,7 +69,10 @@ class Ui {
   }
 
   /// Replaces the page of the ask_while() that is under way by a newer value of the same screen.
-  void update(const screens::Screen& screen) { present(screen, Expect::same_answer); }
+  void update(const screens::Screen& screen) { present(screen, Expect::same_answer, Back::offered); }
+
+  /// What the person reads, as of the last answer: papers are printed in it.
+  screens::Language language() const { return language_; }
 
   /// Tells the shell how far the session is, for its leave page.
   virtual void stands(bool identified, bool submitted) = 0;
@@ -70,7 +80,7 @@ class Ui {
  protected:
   enum class Expect { nothing, answer, same_answer };
 
-  virtual void present(const screens::Screen& screen, Expect expect) = 0;
+  virtual void present(const screens::Screen& screen, Expect expect, Back back) = 0;
 
   /// Blocks for the answer to the page presented last.
   virtual Result<Given> await(const Wait& wait) = 0;
@@ -80,6 +90,9 @@ class Ui {
 
   /// Whose stop an answer requests, from now on.
   virtual void stop_on_answer(std::stop_source source) = 0;
+
+ private:
+  screens::Language language_ = screens::Language::zh_cn;
 };
 
 }  // namespace kiosk::session

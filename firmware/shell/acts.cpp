@@ -20,7 +20,10 @@ struct Performer {
   Effects operator()(const screens::Choose& choice) const {
     if (!state.page || !state.page->asks) return {};
     state.page->asks = false;  // one answer a page: a second touch before the next page comes does nothing
-    return {Answer{.ticket = state.page->ticket, .choice = choice, .draft = state.draft}};
+    return {Answer{.ticket = state.page->ticket,
+                   .choice = choice,
+                   .draft = state.draft,
+                   .language = state.settings.language}};
   }
 
   Effects operator()(const screens::Type& type) const {
@@ -141,7 +144,7 @@ struct Performer {
     if (state.mode != Mode::serving || !state.page || !state.page->asks || !state.page->can_go_back)
       return {};
     state.page->asks = false;
-    return {Answer{.ticket = state.page->ticket, .back = true}};
+    return {Answer{.ticket = state.page->ticket, .back = true, .language = state.settings.language}};
   }
 
   Effects home() const {

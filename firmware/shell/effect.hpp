@@ -7,6 +7,7 @@
 
 #include "screens/act.hpp"
 #include "screens/draft.hpp"
+#include "screens/look.hpp"
 
 namespace kiosk::shell {
 
@@ -21,6 +22,7 @@ struct Answer {
   bool back = false;
   screens::Choose choice;
   screens::Draft draft;
+  screens::Language language = screens::Language::zh_cn;  ///< what the person reads: papers follow it
   bool operator==(const Answer&) const = default;
 };
 

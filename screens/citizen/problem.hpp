@@ -18,6 +18,8 @@ struct Problem {
     storage,
     expired_card,
     too_young,
+    no_card,
+    same_person,
     unsupported_card,
     staff_locked,
     internal,

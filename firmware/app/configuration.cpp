@@ -1,0 +1,170 @@
+#include "firmware/app/configuration.hpp"
+
+#include <array>
+#include <fstream>
+#include <sstream>
+
+#define TOML_EXCEPTIONS 0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <toml++/toml.h>
+
+namespace kiosk::app {
+
+namespace {
+
+constexpr std::array device_tables{"display",          "id_reader", "receipt_printer",
+                                   "document_printer", "camera",    "face",
+                                   "code_scanner",     "registry",  "store"};
+constexpr std::array own_tables{"kiosk", "hall", "panel", "settings", "services"};
+
+int line_of(const toml::node& node) {
+  return static_cast<int>(node.source().begin.line);
+}
+
+Result<Options::Value> value_of(const toml::node& node) {
+  if (const auto* text = node.as_string()) return Options::Value(text->get());
+  if (const auto* number = node.as_integer()) return Options::Value(number->get());
+  if (const auto* number = node.as_floating_point()) return Options::Value(number->get());
+  if (const auto* flag = node.as_boolean()) return Options::Value(flag->get());
+  if (const auto* list = node.as_array()) {
+    Options::Texts texts;
+    for (const auto& entry : *list) {
+      const auto* text = entry.as_string();
+      if (text == nullptr) return fail(Errc::malformed, "lists hold texts only");
+      texts.push_back(text->get());
+    }
+    return Options::Value(std::move(texts));
+  }
+  return fail(Errc::malformed, "must be a text, a number, true, false or a list of texts");
+}
+
+Result<Options> options_of(const std::string& file, const std::string& name, const toml::table& table) {
+  std::map<std::string, Options::Entry> entries;
+  for (const auto& [key, node] : table) {
+    auto value = value_of(node);
+    if (!value) {
+      return fail(Errc::malformed, fmt::format("{}:{}: [{}] {}: {}", file, line_of(node), name,
+                                               std::string_view(key.str()), value.error().what));
+    }
+    entries.emplace(std::string(key.str()), Options::Entry{std::move(*value), line_of(node)});
+  }
+  return Options(file, name, line_of(table), std::move(entries));
+}
+
+template <class T, std::size_t N>
+T word(const std::string& chosen, const std::array<std::string_view, N>& words) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (words[i] == chosen) return static_cast<T>(i);
+  }
+  return T{};
+}
+
+Result<void> read_kiosk(Options& options, Configuration& configuration) {
+  configuration.kiosk_id = TRY(options.text("id"));
+  configuration.data = TRY(options.text("data"));
+  return options.finish();
+}
+
+Result<void> read_hall(Options& options, Configuration& configuration) {
+  auto& site = configuration.site;
+  site.hall_name = TRY(options.text("name"));
+  site.hours = TRY(options.text_or("hours", ""));
+  site.phone = TRY(options.text("phone"));
+  site.elsewhere = TRY(options.text("elsewhere"));
+  configuration.number_prefix = TRY(options.text_or("number_prefix", ""));
+  configuration.number_digits = TRY(options.number_or("number_digits", 6, 20, 12));
+  configuration.staff_pin_digits = TRY(options.number_or("staff_pin_digits", 6, 12, 8));
+  return options.finish();
+}
+
+Result<void> read_panel(Options& options, Configuration& configuration) {
+  auto& panel = configuration.site.panel;
+  panel.width = TRY(options.number_or("width", 600, 4320, 1080));
+  panel.height = TRY(options.number_or("height", 800, 7680, 1920));
+  panel.diagonal_in = TRY(options.decimal_or("diagonal_in", 15, 65, 21.5));
+  panel.bottom_mm = TRY(options.decimal_or("bottom_mm_above_floor", 300, 1200, 900));
+  panel.view_mm = TRY(options.decimal_or("viewing_distance_mm", 300, 1200, 600));
+  return options.finish();
+}
+
+Result<void> read_settings(Options& options, Configuration& configuration) {
+  auto& defaults = configuration.site.defaults;
+  const auto language = TRY(options.one_of("language", {"zh-CN", "en"}, "zh-CN"));
+  const auto size =
+      TRY(options.one_of("text_size", {"small", "standard", "large", "extra_large"}, "standard"));
+  const auto theme = TRY(
+      options.one_of("theme", {"standard", "contrast_dark", "contrast_light", "low_contrast"}, "standard"));
+  defaults.language = language == "en" ? screens::Language::en : screens::Language::zh_cn;
+  defaults.size = word<screens::TextSize>(
+      size, std::array<std::string_view, 4>{"small", "standard", "large", "extra_large"});
+  defaults.theme = word<screens::Theme>(
+      theme, std::array<std::string_view, 4>{"standard", "contrast_dark", "contrast_light", "low_contrast"});
+  defaults.low_reach = TRY(options.flag_or("low_reach", false));
+  return options.finish();
+}
+
+Result<void> read_services(Options& options, Configuration& configuration) {
+  configuration.services = TRY(options.texts("offered"));
+  if (configuration.services.empty()) {
+    return std::unexpected(options.refuse("offered", "must name at least one service"));
+  }
+  for (const auto& service : configuration.services) {
+    configuration.promised[service] = TRY(options.text_or("promised_" + service, ""));
+  }
+  return options.finish();
+}
+
+}  // namespace
+
+Result<Configuration> parse_configuration(std::string_view toml, const std::string& name) {
+  const auto parsed = toml::parse(toml, name);
+  if (!parsed) {
+    const auto& error = parsed.error();
+    return fail(Errc::malformed, fmt::format("{}:{}: {}", name, error.source().begin.line,
+                                             std::string_view(error.description())));
+  }
+
+  std::map<std::string, Options> tables;
+  for (const auto& [key, node] : parsed.table()) {
+    const std::string table_name(key.str());
+    const bool known = std::ranges::find(device_tables, table_name) != device_tables.end() ||
+                       std::ranges::find(own_tables, table_name) != own_tables.end();
+    if (!known || !node.is_table()) {
+      return fail(Errc::malformed,
+                  fmt::format("{}:{}: [{}] is not known; tables: {}, {}", name, line_of(node), table_name,
+                              fmt::join(own_tables, ", "), fmt::join(device_tables, ", ")));
+    }
+    auto options = TRY(options_of(name, table_name, *node.as_table()));
+    tables.emplace(table_name, std::move(options));
+  }
+
+  Configuration configuration;
+  using Reader = Result<void> (*)(Options&, Configuration&);
+  static constexpr std::array<std::pair<std::string_view, Reader>, 5> readers{{{"kiosk", read_kiosk},
+                                                                               {"hall", read_hall},
+                                                                               {"panel", read_panel},
+                                                                               {"settings", read_settings},
+                                                                               {"services", read_services}}};
+  for (const auto& [table, read] : readers) {
+    auto found = tables.find(std::string(table));
+    Options absent(name, std::string(table), 0, {});
+    TRY(read(found == tables.end() ? absent : found->second, configuration));
+  }
+  for (const auto* table : device_tables) {
+    auto found = tables.find(table);
+    configuration.devices.emplace(
+        table, found == tables.end() ? Options(name, table, 0, {}) : std::move(found->second));
+  }
+  return configuration;
+}
+
+Result<Configuration> read_configuration(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) return fail(Errc::storage, "cannot read the configuration " + file.string());
+  return parse_configuration(text.str(), file.filename().string());
+}
+
+}  // namespace kiosk::app

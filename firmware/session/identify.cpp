@@ -1,0 +1,124 @@
+#include "firmware/session/identify.hpp"
+
+#include "firmware/domain/masks.hpp"
+#include "firmware/session/card.hpp"
+#include "firmware/session/face.hpp"
+#include "firmware/session/problem.hpp"
+#include "firmware/session/staff.hpp"
+#include "screens/citizen/consent.hpp"
+#include "screens/citizen/other_ways.hpp"
+
+namespace kiosk::session {
+
+using screens::OtherWays;
+
+namespace {
+
+constexpr int age_of_consent =
+    16;  // 身份证法: from 16 on one applies for a card oneself; below, a guardian asks
+
+hal::Applicant applicant(const hal::IdCard& card, hal::Applicant::Proof proof, std::string evidence) {
+  return {.card = card, .proof = proof, .evidence = std::move(evidence)};
+}
+
+/// Whether this card may be used to change the register at all.
+Result<void> may_act(Session& s, const hal::IdCard& card) {
+  if (!still_valid(card, s.clock)) {
+    return std::unexpected(explain_and_end(s, Fault::expired_card, {Errc::refused, "the card has expired"}));
+  }
+  if (age(card, s.clock) < age_of_consent) {
+    return std::unexpected(explain_and_end(s, Fault::too_young, {Errc::refused, "the holder is under 16"}));
+  }
+  return {};
+}
+
+OtherWays::Why why(FaceFailure failure) {
+  switch (failure) {
+    case FaceFailure::other_way_chosen:
+      return OtherWays::Why::chosen;
+    case FaceFailure::not_the_same:
+      return OtherWays::Why::face_failed;
+    case FaceFailure::camera_down:
+      return OtherWays::Why::camera_down;
+    case FaceFailure::registry_silent:
+      return OtherWays::Why::registry_silent;
+  }
+  std::unreachable();
+}
+
+/// Face first if the person agreed to it, then whatever they choose, until one of the ways has worked.
+Result<hal::Applicant> prove(Session& s, const hal::IdCard& card, bool with_face) {
+  using Proof = hal::Applicant::Proof;
+  OtherWays page{.why = OtherWays::Why::chosen};
+  for (;;) {
+    if (with_face) {
+      auto face = TRY(verify_live_face(s, card));
+      if (auto* evidence = std::get_if<std::string>(&face))
+        return applicant(card, Proof::card_and_face, *evidence);
+      page.why = why(std::get<FaceFailure>(face));
+    }
+    page.face_possible = s.devices.camera.status().usable() && page.why != OtherWays::Why::face_failed;
+    page.staff_possible = s.devices.scanner.status().usable();
+    switch (TRY(s.ui.ask(page, s.wait))) {
+      case OtherWays::Answer::face:
+        with_face = true;
+        break;
+      case OtherWays::Answer::window:
+        TRY(s.note("identity.sent_to_window"));
+        return fail(Errc::cancelled, "the person goes to a window");
+      case OtherWays::Answer::staff: {
+        with_face = false;
+        auto evidence = witness_by_staff(s, card);
+        if (evidence) return applicant(card, Proof::card_and_staff, *evidence);
+        const auto code = evidence.error().code;
+        if (code == Errc::busy) {
+          return std::unexpected(explain_and_end(s, Fault::staff_locked, evidence.error()));
+        }
+        if (code != Errc::not_present && code != Errc::went_back) return std::unexpected(evidence.error());
+        page.why = OtherWays::Why::chosen;
+      }
+    }
+  }
+}
+
+Result<bool> consent_to_face(Session& s) {
+  using screens::Consent;
+  const bool camera = s.devices.camera.status().usable();
+  const auto answer = TRY(s.ui.ask(Consent{.service = s.service, .camera_works = camera}, s.wait));
+  if (answer == Consent::Answer::decline) return fail(Errc::went_back, "no consent");
+  const bool with_face = answer == Consent::Answer::with_face;
+  TRY(s.note("consent.given", {{"face", with_face}}));
+  return with_face;
+}
+
+}  // namespace
+
+Result<hal::Applicant> identify(Session& s, Identity need) {
+  bool with_face = false;
+  if (need == Identity::card_and_face) with_face = TRY(consent_to_face(s));
+  const auto card = TRY(read_card(s));
+  s.actor = domain::mask_name(card.name);
+  s.ui.stands(true, false);
+  TRY(s.records.journal.step(s.id, "card_read"));
+  if (need == Identity::card_only) return applicant(card, hal::Applicant::Proof::card_only, {});
+
+  TRY(may_act(s, card));
+  auto person = TRY(prove(s, card, with_face));
+  TRY(s.records.journal.step(s.id, "identified"));
+  return person;
+}
+
+Result<hal::Applicant> identify_other(Session& s, const hal::IdCard& first, const PersonalText& masked_name) {
+  for (;;) {
+    const auto card = TRY(read_card(s, masked_name));
+    if (card.number == first.number) {
+      const Error same{Errc::refused, "the applicant's own card again"};
+      TRY(offer_retry(s, Fault::same_person, same));
+      continue;
+    }
+    TRY(may_act(s, card));
+    return prove(s, card, true);
+  }
+}
+
+}  // namespace kiosk::session
