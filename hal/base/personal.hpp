@@ -21,7 +21,7 @@ inline void wipe(std::string& text) {
 template <std::integral T>
 void wipe(std::vector<T>& values) {
   values.resize(values.capacity());
-  ::explicit_bzero(values.data(), values.size() * sizeof(T));
+  if (!values.empty()) ::explicit_bzero(values.data(), values.size() * sizeof(T));
   values.clear();
 }
 
