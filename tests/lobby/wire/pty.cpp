@@ -107,11 +107,10 @@ Result<void> Pty::write(BytesView bytes, const Wait& wait) {
   return {};
 }
 
-void Pty::drain() {
+Result<void> Pty::readable(const Wait& wait) {
   const auto ends = ends_.get();
-  std::uint8_t waste[4096];
-  while (ends && ::read(ends->master.get(), waste, sizeof(waste)) > 0) {
-  }
+  if (!ends) return fail(Errc::unplugged, "unplugged");
+  return await(*ends, POLLIN, wait);
 }
 
 }  // namespace kiosk::lobby

@@ -33,8 +33,8 @@ class Pty {
   Result<Bytes> read(std::size_t most, const Wait& wait);
   Result<void> write(BytesView bytes, const Wait& wait);
 
-  /// Throws away what the driver sent and nobody read.
-  void drain();
+  /// Blocks until the driver has sent something, without reading it. Errors as read().
+  Result<void> readable(const Wait& wait);
 
  private:
   struct Ends;
