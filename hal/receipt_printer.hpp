@@ -36,9 +36,9 @@ class ReceiptPrinter : public Device {
   /// Prints one slip and cuts it. Blocks until the printer itself says how it went: about 1 s for 100 mm of
   /// paper. An error means that *nothing* reached the paper and the job may be sent again: `out_of_supply` no
   /// paper · `jammed` cover open, cutter · `unplugged`, `unreachable` no printer · `malformed` a raster wider
-  /// than the paper · `busy` · `timed_out`, `cancelled` before the first byte. Once the first byte has left
-  /// it never returns an error: it returns `in_doubt`, and the wait's stop no longer ends it (its own limit
-  /// is 15 s).
+  /// than the paper · `refused` broken, or no access to it · `busy` off line for a moment (head hot, feed
+  /// button) · `timed_out`, `cancelled` before the first byte. Once the first byte has left it never returns
+  /// an error: it returns `in_doubt`, and the wait's stop no longer ends it (its own limit is 15 s).
   virtual Result<PrintOutcome> print(const Raster& slip, const Wait& wait) = 0;
 };
 
