@@ -59,6 +59,7 @@ function(kiosk_library name)
   file(GLOB sources CONFIGURE_DEPENDS ${arg_FOLDER}/*.cpp)
   if(NOT sources)
     add_library(${name} INTERFACE)  # headers only, so far
+    target_link_libraries(${name} INTERFACE kiosk_flags ${arg_LINKS})
     return()
   endif()
   add_library(${name} STATIC ${sources})
