@@ -91,7 +91,7 @@ void GlassView::handle(const nlohmann::json& message, GlassWire& wire) {
     if (!opened) return;
     const std::lock_guard lock(mutex_);
     picture_ = std::make_shared<const SharedGlass>(*std::move(opened));
-  } else if (const auto page = message.find("page"); page != message.end()) {
+  } else if (const auto page = message.find("page"); page != message.end() && page->is_object()) {
     show(*page);
   } else if (const auto rects = message.find("changed"); rects != message.end()) {
     paint(*rects);

@@ -24,7 +24,7 @@ struct ShownPage {
   std::string name;
   bool painted = false;  ///< it has reached the glass
   Steady::time_point told_at;
-  nlohmann::json tree;  ///< tree.hpp
+  nlohmann::json tree = nlohmann::json::object();  ///< tree.hpp
 
   /// The node with that id, or null.
   const nlohmann::json* node(std::string_view id) const;
