@@ -1,0 +1,26 @@
+#pragma once
+// What a registration authority checks before it believes anything: numbers, names, papers.
+
+#include <string>
+
+#include "hal/registry.hpp"
+
+namespace kiosk::lobby {
+
+/// Whether the number has the form of its card and, where there is one, the right check digit (GB 11643).
+bool number_fits(const hal::IdCard& card);
+
+/// "张*", "孙*丽", "M*": what others may see of a name.
+std::string masked(const std::string& name);
+
+/// "370102********0018".
+std::string masked_number(const std::string& number);
+
+/// Whether the signatures belong to the document: a PDF, as many signatures as signers, each with strokes, a
+/// PNG and the document's SHA-256. `refused` names the rule: document_invalid, signature_missing,
+/// signature_invalid, document_digest_mismatch.
+Result<void> check_papers(const hal::Application& application);
+
+std::string sha256_hex(BytesView bytes);
+
+}  // namespace kiosk::lobby
