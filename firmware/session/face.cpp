@@ -64,7 +64,7 @@ bool camera_at_fault(Errc code) {
 }  // namespace
 
 Result<std::variant<std::string, FaceFailure>> verify_live_face(Session& s, const hal::IdCard& card) {
-  using Outcome = std::variant<std::string, FaceFailure>;
+  using Verified = std::variant<std::string, FaceFailure>;
   bool refused_before = false;
   for (int left = attempts; left > 0; --left) {
     const LookAtCamera page{.attempts_left = left, .refused_before = refused_before};
@@ -75,22 +75,22 @@ Result<std::variant<std::string, FaceFailure>> verify_live_face(Session& s, cons
       if (!camera_at_fault(error.code)) return std::unexpected(error);
       log::warning("session", "the camera gave no picture",
                    {{"code", name_of(error.code)}, {"what", error.what}});
-      return Outcome(FaceFailure::camera_down);
+      return Verified(FaceFailure::camera_down);
     }
-    if (taken->index() == 0) return Outcome(FaceFailure::other_way_chosen);
+    if (taken->index() == 0) return Verified(FaceFailure::other_way_chosen);
 
     s.ui.show(screens::Working{.what = screens::Working::What::verifying_face});
     const auto verdict = s.registry.verify_face(card, std::get<1>(*taken), s.within(10s));
     if (!verdict) {
       TRY(s.wait.check());
       TRY(s.note("face.not_compared", {{"code", std::string(name_of(verdict.error().code))}}));
-      return Outcome(FaceFailure::registry_silent);
+      return Verified(FaceFailure::registry_silent);
     }
     TRY(s.note("face.compared", {{"same_person", verdict->same_person}}));
-    if (verdict->same_person) return Outcome(verdict->evidence);
+    if (verdict->same_person) return Verified(verdict->evidence);
     refused_before = true;
   }
-  return Outcome(FaceFailure::not_the_same);
+  return Verified(FaceFailure::not_the_same);
 }
 
 }  // namespace kiosk::session

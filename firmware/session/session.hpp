@@ -3,6 +3,7 @@
 // returns `cancelled`, TRY unwinds, and what the session held wipes itself.
 
 #include <chrono>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -94,6 +95,18 @@ template <class Steps>
 auto repeat_on_back(Steps&& steps) -> std::invoke_result_t<Steps> {
   for (;;) {
     auto result = steps();
+    if (!result && result.error().code == Errc::went_back) continue;
+    return result;
+  }
+}
+
+/// Asks `question`, then goes on with `next`; back out of `next` asks the question again, back out of the
+/// question itself leaves both.
+template <class Question, class Next>
+auto ask_then(Question&& question, Next&& next) -> std::invoke_result_t<Next> {
+  for (;;) {
+    TRY(question());
+    auto result = next();
     if (!result && result.error().code == Errc::went_back) continue;
     return result;
   }

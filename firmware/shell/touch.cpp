@@ -77,6 +77,7 @@ std::vector<Effect> finger_up(State& state, const hal::Touch& touch, const scree
   const auto press = *std::exchange(state.press, std::nullopt);
   const auto* node = press.node.empty() ? nullptr : node_named(shown, press.node);
   if (node == nullptr || !node->rect.contains(touch.x, touch.y)) return {};
+  if (std::holds_alternative<screens::Draw>(node->act)) return {};  // a stroke has ended; nothing was pressed
   if (state.acted_at && touch.at - *state.acted_at < debounce(state.settings, node->act)) return {};
   state.acted_at = touch.at;
   const auto act = node->act;  // a copy: performing may change what `shown` was laid out from

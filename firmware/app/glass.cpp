@@ -1,0 +1,79 @@
+#include "firmware/app/glass.hpp"
+
+#include <fmt/chrono.h>
+
+#include "firmware/shell/idle.hpp"
+#include "firmware/shell/reduce.hpp"
+
+namespace kiosk::app {
+
+using namespace std::chrono_literals;
+
+Glass::Glass(hal::Display& display, const Clock& clock, const shell::Site& site,
+             std::function<void(const screens::Layout&)> on_layout)
+    : display_(display),
+      clock_(clock),
+      on_layout_(std::move(on_layout)),
+      painter_(display.canvas()),
+      state_{.site = site, .settings = site.defaults, .touched_at = Steady::now()},
+      events_([this] { display_.wake(); }) {
+  state_.clock = clock_text();
+}
+
+void Glass::stop() {
+  stopped_ = true;
+  display_.wake();
+}
+
+std::string Glass::clock_text() const {
+  const auto local = std::chrono::floor<std::chrono::seconds>(clock_.now() + 8h).time_since_epoch();
+  return fmt::format("{:%H:%M}", fmt::gmtime(static_cast<std::time_t>(local.count())));
+}
+
+Steady::time_point Glass::next_minute() const {
+  const auto now = clock_.now();
+  return Steady::now() + (std::chrono::floor<std::chrono::minutes>(now) + 1min - now);
+}
+
+void Glass::handle(const shell::Event& event) {
+  for (const auto& effect : shell::reduce(state_, event, layout_, Steady::now())) {
+    if (std::holds_alternative<shell::WipeGlass>(effect)) painter_.forget();
+    act_(effect);
+  }
+  layout_ = shell::view(state_, painter_.typesetter(), Steady::now());
+}
+
+Result<void> Glass::show() {
+  const auto look = state_.settings.look(state_.site.panel, &painter_.typesetter());
+  const auto changed = painter_.show(layout_, look, state_.focus, shell::pressed(state_));
+  if (changed.empty()) return {};
+  TRY(display_.present(changed));
+  if (on_layout_) on_layout_(layout_);
+  return {};
+}
+
+Result<void> Glass::first_frame() {
+  layout_ = shell::view(state_, painter_.typesetter(), Steady::now());
+  return show();
+}
+
+Result<void> Glass::run(const std::function<void(const shell::Effect&)>& act) {
+  act_ = act;
+  while (!stopped_) {
+    const bool more = painter_.idle_work();
+    const auto due = std::min(next_minute(), shell::next_due(state_, layout_, Steady::now()));
+    auto input = display_.next_event(more ? Steady::now() : due);
+    if (Steady::now() >= due) handle(shell::Tick{.clock = clock_text()});
+    // Everything that has come is taken before one frame is painted.
+    for (; input; input = display_.next_event(Steady::now())) {
+      if (std::holds_alternative<hal::Closed>(*input)) return {};
+      if (std::holds_alternative<hal::Exposed>(*input)) painter_.expose(display_.canvas());
+      handle(*input);
+    }
+    while (auto event = events_.try_take()) handle(*event);
+    TRY(show());
+  }
+  return {};
+}
+
+}  // namespace kiosk::app

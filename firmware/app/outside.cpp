@@ -1,0 +1,90 @@
+#include "firmware/app/outside.hpp"
+
+#include "hal/base/log.hpp"
+
+namespace kiosk::app {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto look_every = 2s;   // UX scorecard #41: a fault shows within 5 s
+constexpr auto ask_every = 30s;   // while the registry answers
+constexpr auto retry_after = 5s;  // while it does not
+
+}  // namespace
+
+Outside::Outside(Needs needs) : needs_(std::move(needs)) {
+  thread_ = std::jthread([this](const std::stop_token& stop) { work(Wait{.stop = stop}); });
+}
+
+void Outside::work(const Wait& wait) {
+  while (wait.check()) {
+    if (Steady::now() >= ask_again_) ask_registry(wait);
+    look_around();
+    if (auto call = calls_.take(wait.at_most(look_every))) place_call(*call, wait);
+  }
+}
+
+void Outside::look_around() {
+  const auto& devices = needs_.devices;
+  condition_.id_reader = devices.id_reader.status();
+  condition_.receipt_printer = devices.receipt_printer.status();
+  condition_.document_printer = devices.document_printer.status();
+  condition_.camera = devices.camera.status();
+  condition_.scanner = devices.scanner.status();
+  if (told_ == condition_) return;
+  told_ = condition_;
+  needs_.to_shell(health::offer(condition_, needs_.offered, services::catalog()));
+}
+
+void Outside::ask_registry(const Wait& wait) {
+  const auto status = needs_.registry.status(wait.at_most(5s));
+  if (status.has_value() != condition_.registry_reachable) {
+    if (status) {
+      log::info("outside", "the registry answers");
+    } else {
+      log::warning("outside", "the registry does not answer",
+                   {{"code", name_of(status.error().code)}, {"what", status.error().what}});
+    }
+  }
+  condition_.registry_reachable = status.has_value();
+  ask_again_ = Steady::now() + (status ? Steady::duration(ask_every) : Steady::duration(retry_after));
+  if (!status) return;
+  condition_.closed_by_city = status->closed_services;
+  needs_.to_shell(shell::Hall{status->hall_name});
+  settle_pending(wait);
+}
+
+void Outside::settle_pending(const Wait& wait) {
+  const auto pending = needs_.records.submissions.pending();
+  if (!pending) return;
+  for (const auto& submission : *pending) {
+    // A session that is at it right now asks for itself; only what it has given up stands as unknown.
+    if (submission.state != records::SubmissionState::unknown) continue;
+    const auto reply = needs_.registry.outcome(submission.key, wait.at_most(5s));
+    if (reply) {
+      (void)needs_.records.submissions.decided(submission.key, *reply);
+    } else if (reply.error().code == Errc::not_present) {
+      (void)needs_.records.submissions.withdrawn(submission.key, "the registry never got it");
+    } else {
+      continue;
+    }
+    (void)needs_.records.audit.record(
+        {.id = reply ? "application.decided_later" : "application.never_arrived",
+         .role = records::Role::kiosk,
+         .purpose = submission.service,
+         .session = submission.session,
+         .facts = {{"key", submission.key}}});
+  }
+}
+
+void Outside::place_call(const shell::CallStaff& call, const Wait& wait) {
+  const auto number = needs_.registry.call_staff(call.page, wait.at_most(5s));
+  if (!number) {
+    log::warning("outside", "staff could not be called", {{"code", name_of(number.error().code)}});
+  }
+  needs_.to_shell(shell::StaffCall{.placed = number.has_value(), .number = number.value_or("")});
+}
+
+}  // namespace kiosk::app

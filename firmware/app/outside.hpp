@@ -1,0 +1,48 @@
+#pragma once
+// The outside worker: asks the registry how it is, settles what is open from earlier, calls staff, and tells
+// the shell what can be offered.
+
+#include <functional>
+#include <thread>
+
+#include "firmware/health/offer.hpp"
+#include "firmware/records/papers.hpp"
+#include "firmware/records/submissions.hpp"
+#include "firmware/session/session.hpp"
+#include "firmware/shell/effect.hpp"
+#include "firmware/shell/event.hpp"
+#include "hal/base/mailbox.hpp"
+
+namespace kiosk::app {
+
+class Outside {
+ public:
+  struct Needs {
+    session::Devices devices;  ///< asked for their status only: that never blocks
+    hal::Registry& registry;   ///< this worker's own
+    session::Records records;
+    Options::Texts offered;
+    std::function<void(shell::Event)> to_shell;  ///< from any thread
+  };
+
+  explicit Outside(Needs needs);
+
+  /// From any thread; returns at once. The shell hears StaffCall.
+  void call_staff(shell::CallStaff call) { calls_.post(std::move(call)); }
+
+ private:
+  void work(const Wait& wait);
+  void look_around();
+  void ask_registry(const Wait& wait);
+  void settle_pending(const Wait& wait);
+  void place_call(const shell::CallStaff& call, const Wait& wait);
+
+  Needs needs_;
+  health::Condition condition_;
+  std::optional<health::Condition> told_;
+  Steady::time_point ask_again_;
+  Mailbox<shell::CallStaff> calls_;
+  std::jthread thread_;
+};
+
+}  // namespace kiosk::app

@@ -1,0 +1,47 @@
+#include "firmware/health/offer.hpp"
+
+#include <algorithm>
+
+namespace kiosk::health {
+
+using screens::Closed;
+
+namespace {
+
+bool works(const Condition& condition, Closed need) {
+  switch (need) {
+    case Closed::receipt_printer: return condition.receipt_printer.usable();
+    case Closed::document_printer: return condition.document_printer.usable();
+    case Closed::id_reader: return condition.id_reader.usable();
+    case Closed::camera: return condition.camera.usable();
+    case Closed::scanner: return condition.scanner.usable();
+    case Closed::network: return condition.registry_reachable;
+    case Closed::open:
+    case Closed::city:
+    case Closed::maintenance: return true;
+  }
+  return true;
+}
+
+Closed reason(const Condition& condition, const services::Service& service) {
+  if (std::ranges::find(condition.closed_by_city, service.id) != condition.closed_by_city.end()) return Closed::city;
+  const auto broken = std::ranges::find_if_not(service.needs, [&](Closed need) { return works(condition, need); });
+  return broken == service.needs.end() ? Closed::open : *broken;
+}
+
+}  // namespace
+
+shell::Offer offer(const Condition& condition, const Options::Texts& offered,
+                   const std::vector<services::Service>& catalog) {
+  shell::Offer result{.out_of_service = true};
+  for (const auto& id : offered) {
+    const auto service = std::ranges::find(catalog, id, &services::Service::id);
+    if (service == catalog.end()) continue;  // wiring has refused unknown names already
+    const auto closed = reason(condition, *service);
+    result.services.push_back({.id = id, .closed = closed});
+    if (closed == Closed::open) result.out_of_service = false;
+  }
+  return result;
+}
+
+}  // namespace kiosk::health

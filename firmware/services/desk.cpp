@@ -1,0 +1,111 @@
+#include "firmware/services/desk.hpp"
+
+#include <algorithm>
+
+#include "firmware/session/problem.hpp"
+#include "hal/base/log.hpp"
+
+namespace kiosk::services {
+
+using session::Fault;
+
+namespace {
+
+std::string_view name_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::done: return "done";
+    case Outcome::explained: return "explained";
+    case Outcome::not_decided: return "not_decided";
+  }
+  std::unreachable();
+}
+
+/// The service itself, between its first and last line in journal and audit trail.
+Result<Outcome> run(Session& s, const Service& service) {
+  TRY(s.records.journal.begin(s.id, s.service));
+  TRY(s.note("session.began"));
+  return service.run(s);
+}
+
+std::string outcome_of(Session& s, const Result<Outcome>& result) {
+  if (result) return std::string(name_of(*result));
+  const auto& error = result.error();
+  if (s.wait.stop.stop_requested()) return "ended";
+  if (error.code == Errc::cancelled || error.code == Errc::went_back) return "left";
+  // Anything else is a fault that no step had a page for.
+  log::error("session", "a service failed", {{"code", kiosk::name_of(error.code)}, {"what", error.what}});
+  const auto fault = error.code == Errc::storage ? Fault::storage : Fault::internal;
+  (void)session::explain_and_end(s, fault, error);
+  return "failed";
+}
+
+/// Waits for the card as long as it takes; the shell shows the page that asks for it.
+void wait_for_card(hal::IdReader& reader, const Wait& wait) {
+  while (wait.check()) {
+    if (const auto gone = reader.wait_removed(wait.at_most(std::chrono::minutes(1)))) return;
+    const auto there = reader.card_present(wait.at_most(std::chrono::seconds(1)));
+    if (!there && there.error().code == Errc::unplugged) return;  // nothing lies on a reader that is not there
+    (void)wait.sleep(std::chrono::milliseconds(300));
+  }
+}
+
+}  // namespace
+
+void serve_one(Session& s, const Service& service) {
+  const auto result = run(s, service);
+  const auto outcome = outcome_of(s, result);
+  const auto noted = s.note("session.ended", {{"outcome", outcome}}, records::Role::kiosk);
+  const auto ended = s.records.journal.end(s.id, outcome);
+  if (!noted || !ended) log::error("session", "the end of a session could not be recorded");
+}
+
+Desk::Desk(const Counter& counter, std::function<void(shell::Event)> to_shell)
+    : counter_(counter), to_shell_(std::move(to_shell)), ui_(to_shell_) {}
+
+Desk::~Desk() {
+  leaving_.request_stop();
+}  // jthread: requests the session's stop and joins
+
+void Desk::start(const std::string& service) {
+  const auto& all = catalog();
+  const auto found = std::ranges::find(all, service, &Service::id);
+  if (found == all.end()) {
+    to_shell_(shell::SessionEnded{});
+    return;
+  }
+  thread_ = std::jthread([this, found](const std::stop_token& stop) { serve(*found, stop); });
+}
+
+void Desk::end(shell::EndReason reason) {
+  log::info("session", "asked to end", {{"reason", reason == shell::EndReason::idle ? "idle" : "left"}});
+  thread_.request_stop();
+}
+
+void Desk::serve(const Service& service, const std::stop_token& stop) {
+  const std::string id = new_uuid(counter_.random);
+  {
+    Session s{.id = id,
+              .service = std::string(service.id),
+              .ui = ui_,
+              .devices = counter_.devices,
+              .registry = counter_.registry,
+              .records = counter_.records,
+              .clock = counter_.clock,
+              .random = counter_.random,
+              .office = counter_.office,
+              .wait = Wait{.stop = stop}};
+    serve_one(s, service);
+  }  // everything personal is wiped here
+  auto& reader = counter_.devices.id_reader;
+  const bool card_left = reader.card_present(Wait::of(std::chrono::seconds(1))).value_or(false);
+  to_shell_(shell::SessionEnded{.card_left = card_left});
+  if (card_left) {
+    // This wait belongs to the machine, not to the session that may have been stopped.
+    log::warning("session", "a card was left on the reader");
+    wait_for_card(reader, Wait{.stop = leaving_.get_token()});
+    to_shell_(shell::CardTaken{});
+  }
+  (void)counter_.records.journal.settle(id, records::Debt::card);
+}
+
+}  // namespace kiosk::services

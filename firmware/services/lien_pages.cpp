@@ -1,0 +1,108 @@
+#include "firmware/services/lien_pages.hpp"
+
+#include "firmware/documents/papers.hpp"
+#include "firmware/domain/masks.hpp"
+#include "firmware/session/farewell.hpp"
+#include "firmware/session/paper.hpp"
+#include "firmware/session/problem.hpp"
+#include "screens/citizen/choose_lien.hpp"
+#include "screens/citizen/no_liens.hpp"
+#include "screens/citizen/release_missing.hpp"
+
+namespace kiosk::services {
+
+using namespace session;
+using screens::LienBlocked;
+using screens::LienRow;
+
+namespace {
+
+LienRow::State state_of(const hal::Mortgage& lien) {
+  if (!lien.open_case.empty()) return LienRow::State::under_way;
+  if (!lien.restrictions.empty()) return LienRow::State::blocked;
+  if (lien.kind == hal::Mortgage::Kind::maximum_amount) return LienRow::State::maximum_amount;
+  return lien.release ? LienRow::State::can_be_cancelled : LienRow::State::waits_for_bank;
+}
+
+PersonalText tail(const PersonalText& certificate) {
+  // The digits at the end, before 号: the last four tell two certificates of one owner apart.
+  std::string digits;
+  for (const char c : certificate.reveal()) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  return PersonalText(digits.size() <= 4 ? digits : digits.substr(digits.size() - 4));
+}
+
+Result<Outcome> explained(Session& s) {
+  TRY(say_goodbye(s));
+  return Outcome::explained;
+}
+
+}  // namespace
+
+Result<hal::Mortgage> choose_lien(Session& s, const std::vector<hal::Mortgage>& liens) {
+  screens::ChooseLien page;
+  for (const auto& lien : liens) {
+    page.rows.push_back({.address = PersonalText(domain::mask_address(lien.address)),
+                         .lender = lien.lender,
+                         .certificate_tail = tail(lien.certificate_number),
+                         .state = state_of(lien)});
+  }
+  const auto answer = TRY(s.ui.ask(page, s.wait, Back::none));
+  if (answer.row >= liens.size()) return fail(Errc::internal, "a row that is not on the page");
+  return liens[answer.row];
+}
+
+std::optional<LienBlocked> obstacle_of(const hal::Mortgage& lien) {
+  if (!lien.open_case.empty()) {
+    return LienBlocked{.why = LienBlocked::Why::under_way, .acceptance_number = lien.open_case};
+  }
+  if (!lien.restrictions.empty()) {
+    // Both lists follow the register's kinds in the same order; the first in law is the first in the list.
+    const auto& worst = *std::ranges::min_element(lien.restrictions, {}, &hal::Restriction::kind);
+    return LienBlocked{.why = static_cast<LienBlocked::Why>(worst.kind),
+                       .authority = worst.authority,
+                       .document = worst.document,
+                       .since = worst.since};
+  }
+  if (lien.kind == hal::Mortgage::Kind::maximum_amount)
+    return LienBlocked{.why = LienBlocked::Why::maximum_amount};
+  return std::nullopt;
+}
+
+Result<Outcome> explain_no_liens(Session& s) {
+  TRY(s.ui.ask(screens::NoLiens{}, s.wait, Back::none));
+  return explained(s);
+}
+
+Result<Outcome> explain_obstacle(Session& s, const LienBlocked& obstacle) {
+  TRY(s.note("lien.blocked", {{"why", static_cast<std::int64_t>(obstacle.why)}}));
+  TRY(s.ui.ask(obstacle, s.wait));
+  return explained(s);
+}
+
+Result<Outcome> explain_missing_release(Session& s, const hal::Mortgage& lien) {
+  TRY(s.note("lien.release_missing", {{"lender", lien.lender}}));
+  screens::ReleaseMissing page{.lender = lien.lender, .lender_phone = lien.lender_phone};
+  for (;;) {
+    page.can_print = s.devices.receipt_printer.status().usable();
+    const auto answer = TRY(s.ui.ask(page, s.wait));
+    if (answer == screens::ReleaseMissing::Answer::done) return explained(s);
+    const documents::MaterialsList list{
+        .service = s.service, .lender = lien.lender, .lender_phone = lien.lender_phone};
+    const auto printed = print_slip(s, documents::slip(list, issuer(s), s.devices.receipt_printer.paper()));
+    // A list that did not come out is no reason to end: everything on it also stands on the page.
+    if (printed && *printed) return explained(s);
+    TRY(s.wait.check());
+  }
+}
+
+Result<Outcome> explain_missing_owner(Session& s) {
+  TRY(s.note("owner.not_here"));
+  const Error none{Errc::not_present, "another owner is not here"};
+  (void)explain_and_end(s, Fault::owner_not_here, none);
+  TRY(s.wait.check());
+  return explained(s);
+}
+
+}  // namespace kiosk::services

@@ -1,0 +1,188 @@
+#include "firmware/services/progress.hpp"
+
+#include "firmware/documents/papers.hpp"
+#include "firmware/domain/masks.hpp"
+#include "firmware/session/farewell.hpp"
+#include "firmware/session/identify.hpp"
+#include "firmware/session/paper.hpp"
+#include "firmware/session/problem.hpp"
+#include "screens/citizen/case_list.hpp"
+#include "screens/citizen/case_timeline.hpp"
+#include "screens/citizen/enter_number.hpp"
+#include "screens/citizen/no_cases.hpp"
+#include "screens/citizen/progress_ways.hpp"
+#include "screens/citizen/scan_slip.hpp"
+
+namespace kiosk::services {
+
+using namespace session;
+using screens::CaseTimeline;
+using screens::ProgressWays;
+using What = screens::Working::What;
+using Cases = std::vector<hal::CaseProgress>;
+
+namespace {
+
+constexpr int misses_before_pause = 5;  // guessing numbers must be slow (UX (e) 2)
+constexpr auto pause = 60s;
+
+/// What a call for one case answers, as a list: none when the registry knows no such case.
+Result<Cases> as_list(Result<hal::CaseProgress> found) {
+  if (found) return Cases{std::move(*found)};
+  if (found.error().code == Errc::not_present || found.error().code == Errc::refused) return Cases{};
+  return std::unexpected(std::move(found).error());
+}
+
+Result<Cases> by_card(Session& s) {
+  const auto person = TRY(identify(s, Identity::card_only));
+  return ask_registry(s, What::asking_registry,
+                      [&](const Wait& wait) { return s.registry.cases(person, wait); });
+}
+
+Result<Cases> by_number(Session& s) {
+  screens::EnterNumber page{.prefix = s.office.number_prefix, .digits = s.office.number_digits};
+  for (int misses = 0;;) {
+    const auto answer = TRY(s.ui.ask(page, s.wait));
+    const auto number = s.office.number_prefix + answer.number;
+    auto found = ask_registry(s, What::asking_registry, [&](const Wait& wait) {
+      return as_list(s.registry.case_by_number(number, wait));
+    });
+    const auto cases = TRY(std::move(found));
+    if (!cases.empty()) return cases;
+    page.not_found = true;
+    TRY(s.note("progress.number_not_found"));
+    if (++misses % misses_before_pause != 0) continue;
+    for (auto left = pause; left > 0s; left -= 1s) {
+      page.wait_s = static_cast<int>(left.count());
+      s.ui.show(page);
+      TRY(s.wait.sleep(1s));
+    }
+    page.wait_s = 0;
+  }
+}
+
+Result<Cases> by_code(Session& s) {
+  screens::ScanSlip page;
+  for (;;) {
+    auto scanned =
+        s.ui.ask_while(page, s.wait, [&](const Wait& wait) { return s.devices.scanner.scan(wait); });
+    if (!scanned && scanned.error().code == Errc::malformed) {
+      page.unreadable_before = true;
+      continue;
+    }
+    if (!scanned && scanned.error().code == Errc::unplugged) {
+      TRY(offer_retry(s, Fault::scanner, scanned.error()));
+      continue;
+    }
+    const auto code = TRY(std::move(scanned));
+    if (code.index() == 0) return by_number(s);
+    auto found = ask_registry(s, What::asking_registry, [&](const Wait& wait) {
+      return as_list(s.registry.case_by_token(std::get<1>(code).reveal(), wait));
+    });
+    const auto cases = TRY(std::move(found));
+    if (!cases.empty()) return cases;
+    page.unreadable_before = true;
+  }
+}
+
+screens::CaseRow row_of(const hal::CaseProgress& progress) {
+  const auto current = std::ranges::find(progress.stages, hal::StageState::current, &hal::Stage::state);
+  return {.acceptance_number = progress.acceptance_number,
+          .service = progress.service,
+          .address = PersonalText(domain::mask_address(progress.address)),
+          .stage = current == progress.stages.end() ? "collect" : current->name,
+          .overdue = progress.overdue};
+}
+
+CaseTimeline timeline_of(const hal::CaseProgress& progress) {
+  CaseTimeline page{.acceptance_number = progress.acceptance_number,
+                    .service = progress.service,
+                    .address = PersonalText(domain::mask_address(progress.address)),
+                    .due_date = progress.due_date,
+                    .overdue = progress.overdue,
+                    .next = static_cast<CaseTimeline::Next>(progress.next),
+                    .defects = progress.defects};
+  for (const auto& stage : progress.stages) {
+    page.stages.push_back({.stage = stage.name,
+                           .state = static_cast<screens::TimelineStage::State>(stage.state),
+                           .date = stage.date});
+  }
+  return page;
+}
+
+documents::ProgressSlip slip_of(const hal::CaseProgress& progress) {
+  documents::ProgressSlip slip{.service = progress.service,
+                               .acceptance_number = progress.acceptance_number,
+                               .due_date = progress.due_date,
+                               .slip_token = progress.slip_token};
+  for (const auto& stage : progress.stages) slip.stages.emplace_back(stage.name, stage.date);
+  return slip;
+}
+
+/// Shows one case. `went_back`: to the list, or to the ways when there is none.
+Result<Outcome> show_case(Session& s, const hal::CaseProgress& progress, bool from_list) {
+  TRY(s.note("progress.shown", {{"acceptance_number", progress.acceptance_number}}));
+  auto page = timeline_of(progress);
+  page.more = from_list;
+  for (;;) {
+    page.can_print = s.devices.receipt_printer.status().usable();
+    const auto answer = TRY(s.ui.ask(page, s.wait));
+    if (answer == CaseTimeline::Answer::list) return fail(Errc::went_back, "to the list");
+    if (answer == CaseTimeline::Answer::print) {
+      const auto slip = documents::slip(slip_of(progress), issuer(s), s.devices.receipt_printer.paper());
+      const auto printed = print_slip(s, slip);
+      TRY(s.wait.check());
+      if (!printed || !*printed) continue;
+    }
+    TRY(say_goodbye(s));
+    return Outcome::done;
+  }
+}
+
+Result<Outcome> show_cases(Session& s, const Cases& cases) {
+  if (cases.empty()) {
+    const auto answer = TRY(s.ui.ask(screens::NoCases{}, s.wait));
+    if (answer == screens::NoCases::Answer::another_way) return fail(Errc::went_back, "another way");
+    TRY(say_goodbye(s));
+    return Outcome::explained;
+  }
+  if (cases.size() == 1) return show_case(s, cases.front(), false);
+  screens::CaseList page;
+  for (const auto& progress : cases) page.rows.push_back(row_of(progress));
+  for (;;) {
+    const auto answer = TRY(s.ui.ask(page, s.wait));
+    if (answer.row >= cases.size()) return fail(Errc::internal, "a row that is not on the page");
+    auto shown = show_case(s, cases[answer.row], true);
+    if (shown || shown.error().code != Errc::went_back) return shown;
+  }
+}
+
+Result<ProgressWays::Answer> choose_way(Session& s) {
+  const auto answer = s.ui.ask(ProgressWays{.card = s.devices.id_reader.status().usable(),
+                                            .scan = s.devices.scanner.status().usable()},
+                               s.wait);
+  if (!answer && answer.error().code == Errc::went_back) return fail(Errc::cancelled, "back to the menu");
+  return answer;
+}
+
+}  // namespace
+
+Result<Outcome> show_progress(Session& s) {
+  return repeat_on_back([&]() -> Result<Outcome> {
+    Cases cases;
+    switch (TRY(choose_way(s))) {
+      case ProgressWays::Answer::card:
+        cases = TRY(by_card(s));
+        break;
+      case ProgressWays::Answer::number:
+        cases = TRY(by_number(s));
+        break;
+      case ProgressWays::Answer::scan:
+        cases = TRY(by_code(s));
+        break;
+    }
+    return show_cases(s, cases);
+  });
+}
+
+}  // namespace kiosk::services

@@ -1,0 +1,42 @@
+#pragma once
+// Exactly one of the three papers, or the same on the glass and at any window when the printer cannot.
+
+#include "firmware/documents/papers.hpp"
+#include "firmware/session/session.hpp"
+
+namespace kiosk::session {
+
+/// What the paper says beside the registry's reply. Stored sealed with the application, so that a kiosk that
+/// lost power can still print it.
+struct PaperFacts {
+  PersonalText masked_name;
+  PersonalText masked_address;
+};
+
+PersonalText to_json(const PaperFacts& facts);
+
+/// How the paper reached the person.
+enum class Delivered { printed, reprinted, electronic };
+
+/// Prints the paper that `reply` calls for and keeps account of it until it is certain. In doubt only the
+/// person can tell: they are asked, and a reprint is marked 补打. `cancelled`, `storage`; the paper then
+/// stays owed.
+Result<Delivered> give_paper(Session& s, const std::string& key, const hal::Reply& reply,
+                             const PaperFacts& facts);
+
+/// Prints a slip that is not one of the three papers (materials, progress, pending). false: it did not come
+/// out, and the person has been told.
+Result<bool> print_slip(Session& s, const hal::Raster& slip);
+
+/// The time in China, in the forms that papers and the registry want.
+struct Now {
+  std::string date;     ///< "2026-08-01"
+  std::string time;     ///< "2026-08-01 14:05"
+  std::string rfc3339;  ///< "2026-08-01T14:05:09+08:00"
+};
+Now now_in_china(const Clock& clock);
+
+/// Who gives a paper, in the language the person reads.
+documents::Issuer issuer(const Session& s);
+
+}  // namespace kiosk::session
