@@ -1,0 +1,37 @@
+#pragma once
+// How a camera driver knows its status without being asked: a worker that looks every 5 s while no stream
+// runs.
+
+#include <atomic>
+#include <functional>
+#include <thread>
+
+#include "hal/base/latest.hpp"
+#include "hal/base/wait.hpp"
+#include "hal/device.hpp"
+
+namespace kiosk::drivers {
+
+/// Shared by a camera and its stream. Thread-safe.
+class CameraWatch {
+ public:
+  /// `probe` says, without starting the camera, whether it is there.
+  explicit CameraWatch(std::function<Result<void>(const Wait&)> probe);
+
+  hal::DeviceStatus status() const { return status_.get(); }
+
+  /// What a call on the camera came to; `cancelled` says nothing about the camera and changes nothing.
+  void note(const Result<void>& outcome);
+
+  /// While a stream runs its own calls tell more than a probe.
+  void set_streaming(bool streaming) { streaming_ = streaming; }
+
+ private:
+  void look(const std::function<Result<void>(const Wait&)>& probe, const std::stop_token& stop);
+
+  Latest<hal::DeviceStatus> status_;
+  std::atomic<bool> streaming_ = false;
+  std::jthread worker_;  // last: it ends before what it writes to
+};
+
+}  // namespace kiosk::drivers

@@ -1,0 +1,153 @@
+#include "drivers/opencv/face_finder.hpp"
+
+#include <fstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "drivers/link/jpeg.hpp"
+#include "drivers/opencv/face_judge.hpp"
+#include "tests/lobby/camera/face.hpp"
+
+namespace kiosk::drivers {
+namespace {
+
+using hal::FaceFault;
+using lobby::Scene;
+
+constexpr auto cascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.xml";
+
+FaceFault fault_of(const Scene& scene) {
+  static const auto finder = make_opencv_face_finder(cascade);
+  const auto finding = finder->examine(lobby::draw(scene, 640, 480));
+  EXPECT_TRUE(finding) << finding.error().what;
+  if (!finding) return FaceFault::no_face;
+  EXPECT_EQ(finding->portrait.empty(), finding->fault != FaceFault::none);
+  EXPECT_EQ(finding->width == 0, finding->fault == FaceFault::no_face);
+  return finding->fault;
+}
+
+TEST(FaceFinder, APersonBeforeTheCameraIsFound) {
+  for (std::uint32_t seed = 0; seed < 12; seed++) {
+    EXPECT_EQ(fault_of({.people = {{.seed = seed}}}), FaceFault::none) << seed;
+  }
+}
+
+TEST(FaceFinder, SaysWhatIsWrongWithThePicture) {
+  EXPECT_EQ(fault_of({}), FaceFault::no_face);
+  EXPECT_EQ(fault_of({.people = {{.seed = 1, .distance_m = 0.8, .offset_x = -0.45},
+                                 {.seed = 4, .distance_m = 0.8, .offset_x = 0.45}}}),
+            FaceFault::several_faces);
+  EXPECT_EQ(fault_of({.people = {{.seed = 1}}, .light = 0.2}), FaceFault::too_dark);
+  EXPECT_EQ(fault_of({.people = {{.seed = 1}}, .light = 1.8}), FaceFault::too_bright);
+  EXPECT_EQ(fault_of({.people = {{.seed = 1, .distance_m = 1.4}}}), FaceFault::too_far);
+  EXPECT_EQ(fault_of({.people = {{.seed = 1, .distance_m = 0.33, .offset_y = 0.1}}}), FaceFault::too_near);
+  EXPECT_EQ(fault_of({.people = {{.seed = 1, .offset_x = 0.55}}}), FaceFault::off_centre);
+  EXPECT_EQ(fault_of({.people = {{.seed = 1}}, .blur = 5}), FaceFault::blurred);
+}
+
+TEST(FaceFinder, TheBoxIsWhereThePersonStands) {
+  const auto finder = make_opencv_face_finder(cascade);
+  for (const double offset : {-0.25, 0.0, 0.25}) {
+    const auto finding =
+        finder->examine(lobby::draw({.people = {{.seed = 3, .offset_x = offset}}}, 640, 480));
+    ASSERT_TRUE(finding);
+    EXPECT_NEAR(finding->x + finding->width / 2, 320 * (1 + offset), 24);
+    EXPECT_NEAR(finding->y + finding->height / 2, 240, 40);
+  }
+}
+
+TEST(FaceFinder, WorksInEveryUsualPictureSize) {
+  const auto finder = make_opencv_face_finder(cascade);
+  for (const auto& [width, height] : {std::pair{320, 240}, {640, 360}, {1280, 720}, {720, 1280}}) {
+    const auto finding = finder->examine(lobby::draw({.people = {{.seed = 2}}}, width, height));
+    ASSERT_TRUE(finding);
+    EXPECT_NE(finding->fault, FaceFault::no_face) << width << "x" << height;
+  }
+}
+
+TEST(FaceFinder, ThePortraitIsTheFaceWithAMargin) {
+  const auto finder = make_opencv_face_finder(cascade);
+  const auto finding = finder->examine(lobby::draw({.people = {{.seed = 5}}}, 640, 480));
+  ASSERT_TRUE(finding);
+  const auto picture = decode_jpeg(finding->portrait.reveal());
+  ASSERT_TRUE(picture);
+  EXPECT_NEAR(picture->width, finding->width * 1.5, 3);
+  EXPECT_NEAR(picture->height, finding->height * 1.5, 3);
+}
+
+TEST(FaceFinder, AFrameWhoseSizeAndBytesDisagreeIsMalformed) {
+  const auto finder = make_opencv_face_finder(cascade);
+  for (const auto& frame :
+       {hal::Frame{}, hal::Frame{.width = 640, .height = 480}, hal::Frame{.width = -640, .height = -480},
+        hal::Frame{.width = 640, .height = 480, .bgrx = Bytes(std::size_t{640} * 480 * 4 - 1)},
+        hal::Frame{.width = 8, .height = 8, .bgrx = Bytes(256)}}) {
+    const auto finding = finder->examine(frame);
+    ASSERT_FALSE(finding);
+    EXPECT_EQ(finding.error().code, Errc::malformed);
+  }
+}
+
+TEST(FaceFinder, ACascadeThatCannotBeLoadedIsInternal) {
+  const std::string garbage = ::testing::TempDir() + "garbage_cascade.xml";
+  std::ofstream(garbage) << "<?xml version=\"1.0\"?><opencv_storage><cascade>";
+  for (const std::string& path : {std::string("/nowhere/cascade.xml"), std::string(), garbage}) {
+    const auto finding = make_opencv_face_finder(path)->examine(lobby::draw({}, 320, 240));
+    ASSERT_FALSE(finding) << path;
+    EXPECT_EQ(finding.error().code, Errc::internal);
+  }
+}
+
+// OpenCV is the costliest library of all: it must not be there before somebody stands before the camera.
+TEST(FaceFinder, NothingOfOpenCvIsLoadedBeforeTheFirstFace) {
+  const auto loaded = [] {
+    std::ifstream maps("/proc/self/maps");
+    return std::string(std::istreambuf_iterator<char>(maps), {}).find("libopencv") != std::string::npos;
+  };
+  GTEST_FLAG_SET(death_test_style, "threadsafe");  // a program of its own, started anew
+  EXPECT_EXIT(
+      {
+        if (loaded()) std::exit(1);
+        const auto finder = make_opencv_face_finder(cascade);
+        if (loaded()) std::exit(2);
+        if (!finder->examine(lobby::draw({}, 320, 240))) std::exit(3);
+        std::exit(loaded() ? 0 : 4);
+      },
+      ::testing::ExitedWithCode(0), "");
+}
+
+TEST(FaceJudge, TheWorstFaultIsNamed) {
+  const HaarView good{.faces = 1, .largest = {220, 140, 200, 200}, .brightness = 140, .sharpness = 500};
+  EXPECT_EQ(judge(good, 640, 480), FaceFault::none);
+  HaarView view = good;
+  view.sharpness = 0;
+  EXPECT_EQ(judge(view, 640, 480), FaceFault::blurred);
+  view.largest.x = 0;
+  EXPECT_EQ(judge(view, 640, 480), FaceFault::off_centre);
+  view.largest.height = view.largest.width = 400;
+  EXPECT_EQ(judge(view, 640, 480), FaceFault::too_near);
+  view.largest.height = view.largest.width = 60;
+  EXPECT_EQ(judge(view, 640, 480), FaceFault::too_far);
+  view.brightness = 250;
+  EXPECT_EQ(judge(view, 640, 480), FaceFault::too_bright);
+  view.brightness = 10;
+  EXPECT_EQ(judge(view, 640, 480), FaceFault::too_dark);
+  view.faces = 2;
+  EXPECT_EQ(judge(view, 640, 480), FaceFault::several_faces);
+  view.faces = 0;
+  EXPECT_EQ(judge(view, 640, 480), FaceFault::no_face);
+}
+
+TEST(FaceJudge, ThePortraitStaysInsideTheFrame) {
+  for (const HaarFace face :
+       {HaarFace{0, 0, 100, 100}, HaarFace{540, 380, 100, 100}, HaarFace{0, 0, 640, 480}}) {
+    const auto area = portrait_area(face, 640, 480);
+    EXPECT_GE(area.x, 0);
+    EXPECT_GE(area.y, 0);
+    EXPECT_LE(area.x + area.width, 640);
+    EXPECT_LE(area.y + area.height, 480);
+  }
+}
+
+}  // namespace
+}  // namespace kiosk::drivers

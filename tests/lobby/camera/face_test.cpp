@@ -1,0 +1,54 @@
+#include "tests/lobby/camera/face.hpp"
+
+#include <gtest/gtest.h>
+
+#include "drivers/link/jpeg.hpp"
+#include "drivers/opencv/face_finder.hpp"
+
+namespace kiosk::lobby {
+namespace {
+
+constexpr auto cascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.xml";
+constexpr std::uint32_t people = 12;
+
+Bytes live_portrait(const Standing& person) {
+  static const auto finder = drivers::make_opencv_face_finder(cascade);
+  const auto finding = finder->examine(draw({.people = {person}}, 640, 480, 2));
+  return finding ? finding->portrait.reveal() : Bytes{};
+}
+
+TEST(DrawnFaces, ALivePictureIsTheEnrolledPersonAndNobodyElse) {
+  for (std::uint32_t who = 0; who < people; who++) {
+    const auto live = live_portrait({.seed = who});
+    ASSERT_FALSE(live.empty()) << who;
+    for (std::uint32_t other = 0; other < people; other++) {
+      const double alike = likeness(live, portrait_jpeg(other));
+      if (who == other) {
+        EXPECT_GT(alike, same_person) << who;
+      } else {
+        EXPECT_LT(alike, same_person) << who << " taken for " << other;
+      }
+    }
+  }
+}
+
+TEST(DrawnFaces, ThePersonIsKnownNearerAndAside) {
+  for (const auto& person : {Standing{.seed = 1, .distance_m = 0.5}, Standing{.seed = 1, .distance_m = 0.8},
+                             Standing{.seed = 1, .offset_x = 0.2, .offset_y = -0.1}}) {
+    EXPECT_GT(likeness(live_portrait(person), portrait_jpeg(1)), same_person) << person.distance_m;
+  }
+}
+
+TEST(DrawnFaces, TheSameSeedIsTheSamePicture) {
+  EXPECT_EQ(portrait_jpeg(3), portrait_jpeg(3));
+  EXPECT_NE(portrait_jpeg(3), portrait_jpeg(4));
+  EXPECT_EQ(draw({.people = {{.seed = 3}}}, 160, 120).bgrx, draw({.people = {{.seed = 3}}}, 160, 120).bgrx);
+}
+
+TEST(DrawnFaces, WhatIsNoPictureIsLikeNobody) {
+  EXPECT_EQ(likeness({}, portrait_jpeg(1)), 0);
+  EXPECT_EQ(likeness(as_bytes("not a picture"), as_bytes("either")), 0);
+}
+
+}  // namespace
+}  // namespace kiosk::lobby
