@@ -19,9 +19,12 @@ struct Frame {
   bool operator==(const Frame&) const = default;
 };
 
-/// Where a page may put its content: below the step line and above the action bar; in low reach the lower
-/// part only.
+/// Where a page may put its content: below the step line and above the action bar. In low reach only what is
+/// read may stand above low_reach_line().
 Rect content_area(const Look& look);
+
+/// Where low reach begins, from the top: nothing to touch stands above it. The content's top in other modes.
+int low_reach_line(const Look& look);
 
 /// Where a page puts its one or two answers, at the bottom of the content (UX 2.2).
 Rect action_area(const Look& look);

@@ -1,6 +1,8 @@
 #pragma once
 // The live face (UX S-B4): mirror, oval, one hint at a time, and always another way.
 
+#include <optional>
+
 #include "screens/screen.hpp"
 
 namespace kiosk::screens {
@@ -25,6 +27,7 @@ struct LookAtCamera {
   bool refused_before = false;  ///< the registry said "not the same person" the time before
   enum class Answer { other_way };
   static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
+  std::optional<Step> step = {};  ///< where identifying stands in its service
   bool operator==(const LookAtCamera&) const = default;
 };
 Layout layout(const LookAtCamera& screen, const Look& look, const Draft& draft);

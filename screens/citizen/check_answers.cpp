@@ -1,0 +1,41 @@
+#include "screens/citizen/check_answers.hpp"
+
+#include "screens/widgets/page.hpp"
+
+namespace kiosk::screens {
+
+Layout layout(const CheckAnswers& screen, const Look& look, const Draft& draft) {
+  using Kind = CheckAnswers::Answer::Kind;
+  Page page(CheckAnswers::name, look, draft);
+  page.step(3, 4).title(say(look, Text::check_answers_title)).lead(say(look, Text::check_answers_lead));
+  const auto change_button = [&](const AnswerRow& row, const std::string& label) {
+    return Button{.id = "change." + std::to_string(row.change),
+                  .label = say(look, Text::check_answers_change),
+                  .act = choose(Kind::change, row.change),
+                  .kind = Button::Kind::outline,
+                  .speech = joined(look, {say(look, Text::check_answers_change), label})};
+  };
+  std::vector<Fact> together;  // rows without a change button share a card
+  const auto flush = [&](int before) {
+    if (!together.empty()) page.facts("answers." + std::to_string(before), together, true);
+    together.clear();
+  };
+  for (int i = 0; const AnswerRow& row : screen.rows) {
+    const std::string label = say(look, row.field);
+    const Fact fact{label, row.value.reveal()};
+    if (row.change < 0) {
+      together.push_back(fact);
+    } else {
+      flush(i);
+      const Button change = change_button(row, label);
+      page.add(fact_card(look, page.width(), "answer." + std::to_string(i), fact, true, &change));
+    }
+    ++i;
+  }
+  flush(static_cast<int>(screen.rows.size()));
+  page.answer(
+      {.id = "confirm", .label = say(look, Text::check_answers_confirm), .act = choose(Kind::confirm)});
+  return page.done();
+}
+
+}  // namespace kiosk::screens

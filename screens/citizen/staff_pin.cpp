@@ -1,0 +1,19 @@
+#include "screens/citizen/staff_pin.hpp"
+
+#include "screens/widgets/page.hpp"
+
+namespace kiosk::screens {
+
+Layout layout(const StaffPin& screen, const Look& look, const Draft& draft) {
+  Page page(StaffPin::name, look, draft);
+  page.title(say(look, Text::staff_pin_title)).lead(say(look, Text::staff_pin_lead));
+  if (screen.wrong_before)
+    page.add(banner(look, page.width(), "problem", Tone::warning, say(look, Text::staff_pin_wrong)));
+  page.answer({.id = "confirm", .label = say(look, Text::staff_pin_confirm), .act = Choose{}});
+  const std::string typed(draft.typed.reveal().size(), '*');
+  page.add(field(look, page.width(), {.id = "pin", .label = {}, .typed = typed, .length = 8}));
+  page.grid(key_pad(look, page.width(), page.room(), typed.size() < 8));
+  return page.done();
+}
+
+}  // namespace kiosk::screens
