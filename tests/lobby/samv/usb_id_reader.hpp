@@ -1,0 +1,46 @@
+#pragma once
+// A SAM-V reader on USB, in either arrangement of endpoints. Needs umockdev: see tests/lobby/usb.
+
+#include <atomic>
+#include <thread>
+
+#include "hal/base/mailbox.hpp"
+#include "tests/lobby/samv/sam.hpp"
+#include "tests/lobby/usb/emulated_usb.hpp"
+
+namespace kiosk::lobby {
+
+class UsbIdReader {
+ public:
+  enum class Pipes { two, four };  ///< whole frames; or heads on one pair of endpoints and rests on another
+
+  explicit UsbIdReader(Pipes pipes, bool interrupt = false);
+
+  Sam& sam() { return sam_; }
+  EmulatedUsb& usb() { return usb_; }
+
+  /// Answers travel in transfers of at most this size, as with some firmware; 0: whole.
+  void set_largest_transfer(std::size_t size) { largest_ = size; }
+
+  void unplug() { usb_.unplug(); }
+  void plug();
+
+ private:
+  struct Out {
+    std::uint8_t endpoint;
+    Bytes bytes;
+  };
+  void run(const std::stop_token& stop);
+  void judge(const Out& out);
+  void answer(const Bytes& frame);
+  void send(std::uint8_t endpoint, BytesView bytes);
+
+  Pipes pipes_;
+  std::atomic<std::size_t> largest_ = 0;
+  Sam sam_;
+  Mailbox<Out> heard_;
+  EmulatedUsb usb_;
+  std::jthread thread_;  // last: it uses what stands above
+};
+
+}  // namespace kiosk::lobby
