@@ -44,10 +44,10 @@ bool arrived_damaged(const Answer& answer) {
   return answer.status == sw::bad_checksum || answer.status == sw::bad_length;
 }
 
-/// Received bytes: a citizen's, so they are wiped. Room for the longest frame from the start, because a
+/// Received bytes: a citizen's, so they are wiped. Room for the longest frame and one transfer more, because a
 /// vector that grows leaves copies behind.
 struct Received {
-  Received() { bytes.reserve(longest_frame); }
+  Received() { bytes.reserve(2 * longest_frame); }
   Received(const Received&) = delete;
   Received& operator=(const Received&) = delete;
   ~Received() { wipe(bytes); }
