@@ -37,7 +37,7 @@ class Worker {
     while (!stop.stop_requested()) {
       if (auto job = jobs_.take(Wait::of(pause, stop))) {
         (*job)();
-      } else {
+      } else if (!stop.stop_requested()) {
         pause = idle(stop);
       }
     }

@@ -44,8 +44,8 @@ bool arrived_damaged(const Answer& answer) {
   return answer.status == sw::bad_checksum || answer.status == sw::bad_length;
 }
 
-/// Received bytes: a citizen's, so they are wiped. Room for the longest frame and one transfer more, because a
-/// vector that grows leaves copies behind.
+/// Received bytes: a citizen's, so they are wiped. Room for the longest frame and one transfer more, because
+/// a vector that grows leaves copies behind.
 struct Received {
   Received() { bytes.reserve(2 * longest_frame); }
   Received(const Received&) = delete;
@@ -91,9 +91,11 @@ Result<Answer> Sam::ask(Command command, const Wait& wait) {
 Result<Answer> Sam::exchange(Command command, const Wait& wait) {
   if (unsettled_) TRY(settle(wait));
   link_->drain();
+  TRY(wait.check());
   unsettled_ = true;
   owed_until_ = Steady::now() + first_byte_limit(command);
-  TRY(link_->write(request(command), wait.at_most(write_limit)));
+  // Not the caller's wait: half a request, left in the reader by a stop, would swallow the next one.
+  TRY(link_->write(request(command), Wait::of(write_limit)));
   auto answer = TRY(receive(first_byte_limit(command), wait));
   if (!fits(command, answer)) return fail(Errc::malformed, "the answer to another request");
   unsettled_ = false;
