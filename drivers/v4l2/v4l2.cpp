@@ -1,0 +1,130 @@
+#include "drivers/v4l2/v4l2.hpp"
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <utility>
+
+#include <unistd.h>
+
+#include "drivers/link/camera_watch.hpp"
+#include "drivers/v4l2/device.hpp"
+
+namespace kiosk::drivers {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int most_bad_pictures = 10;  // these three: hal/camera.hpp
+constexpr auto longest_silence = 2s;
+constexpr auto longest_start = 3s;
+// Some drivers call a picture ready before it is; a poll that lies must not make a busy loop.
+constexpr auto rest = 5ms;
+
+class V4l2Stream final : public hal::CameraStream {
+ public:
+  V4l2Stream(V4l2Device device, std::shared_ptr<CameraWatch> watch)
+      : device_(std::move(device)), watch_(std::move(watch)) {
+    watch_->set_streaming(true);
+  }
+  V4l2Stream(const V4l2Stream&) = delete;
+  V4l2Stream& operator=(const V4l2Stream&) = delete;
+  ~V4l2Stream() override { watch_->set_streaming(false); }
+
+  Result<hal::Frame> next(const Wait& wait) override {
+    auto frame = newest(wait);
+    if (frame) {
+      watch_->note({});
+    } else if (frame.error().code != Errc::timed_out ||
+               Steady::now() < wait.until) {  // else only the caller's hurry
+      watch_->note(std::unexpected(frame.error()));
+    }
+    return frame;
+  }
+
+ private:
+  Result<hal::Frame> newest(const Wait& wait) {
+    const Wait patience = wait.at_most(longest_silence);
+    auto picture = TRY(newest_ready());
+    for (int bad = 1;; bad++) {
+      if (!picture) picture = TRY(next_picture(patience));
+      auto frame = decoded(*picture);
+      TRY(device_.give_back(*picture));
+      if (frame) frame->taken_at = picture->taken_at;
+      if (frame || bad == most_bad_pictures) return frame;
+      picture.reset();
+    }
+  }
+
+  Result<hal::Frame> decoded(const Filled& picture) const {
+    if (picture.damaged) return fail(Errc::malformed, "camera: a damaged picture");
+    return decode(device_.format(), device_.stride(), picture.bytes);
+  }
+
+  // The newest of what is ready. When nobody looked for a while all buffers are full and the camera has
+  // stopped: then what they show is the past, and none of it is taken.
+  Result<std::optional<Filled>> newest_ready() {
+    std::vector<Filled> pictures;
+    while (pictures.size() < device_.buffers()) {
+      const auto picture = TRY(device_.take());
+      if (!picture) break;
+      pictures.push_back(*picture);
+    }
+    std::optional<Filled> newest;
+    if (pictures.size() < device_.buffers() && !pictures.empty()) {
+      newest = pictures.back();
+      pictures.pop_back();
+    }
+    for (const auto& picture : pictures) TRY(device_.give_back(picture));
+    return newest;
+  }
+
+  Result<Filled> next_picture(const Wait& wait) {
+    for (;;) {
+      TRY(device_.wait_for_picture(wait));
+      if (const auto picture = TRY(device_.take())) return *picture;
+      TRY(wait.sleep(rest));
+    }
+  }
+
+  V4l2Device device_;
+  std::shared_ptr<CameraWatch> watch_;
+};
+
+Result<void> look_for(const std::string& path) {
+  if (::access(path.c_str(), R_OK | W_OK) == 0) return {};
+  const int error = errno;
+  return fail(error == EACCES ? Errc::refused : Errc::unplugged,
+              "camera: " + path + ": " + std::strerror(error));
+}
+
+class V4l2Camera final : public hal::Camera {
+ public:
+  explicit V4l2Camera(std::string path)
+      : path_(std::move(path)),
+        watch_(std::make_shared<CameraWatch>([node = path_](const Wait&) { return look_for(node); })) {}
+
+  hal::DeviceStatus status() const override { return watch_->status(); }
+
+  Result<std::unique_ptr<hal::CameraStream>> start(const Wait& wait) override {
+    auto device = V4l2Device::start(path_, wait.at_most(longest_start));
+    if (!device) {
+      watch_->note(std::unexpected(device.error()));
+      return std::unexpected(std::move(device).error());
+    }
+    watch_->note({});
+    return std::make_unique<V4l2Stream>(*std::move(device), watch_);
+  }
+
+ private:
+  std::string path_;
+  std::shared_ptr<CameraWatch> watch_;
+};
+
+}  // namespace
+
+std::unique_ptr<hal::Camera> make_v4l2(std::string path) {
+  return std::make_unique<V4l2Camera>(std::move(path));
+}
+
+}  // namespace kiosk::drivers
