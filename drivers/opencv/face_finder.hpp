@@ -10,7 +10,7 @@ namespace kiosk::drivers {
 
 /// `cascade_path`: haarcascade_frontalface_alt2.xml (Debian's opencv-data keeps it in
 /// /usr/share/opencv4/haarcascades/). Neither it nor OpenCV is touched before the first examine(), which
-/// takes 0.1 s longer for that. One thread at a time.
+/// takes 40 ms longer for that. One thread at a time.
 std::unique_ptr<hal::FaceFinder> make_opencv_face_finder(std::string cascade_path);
 
 }  // namespace kiosk::drivers
