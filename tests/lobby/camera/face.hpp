@@ -57,9 +57,4 @@ hal::Frame draw(const Scene& scene, int width, int height, double sway = 0);
 /// The enrolled picture of a person, cut like the one that the kiosk's face finder sends. JPEG, 240x240.
 Bytes portrait_jpeg(std::uint32_t seed);
 
-/// How much two portraits look alike: -1..1; the same person is above `same_person`. 0 when one does not
-/// decode. A stand-in for the authority's face comparison: good for drawings only.
-double likeness(BytesView live_jpeg, BytesView enrolled_jpeg);
-inline constexpr double same_person = 0.92;
-
 }  // namespace kiosk::lobby

@@ -4,6 +4,7 @@
 
 #include "drivers/link/jpeg.hpp"
 #include "drivers/opencv/face_finder.hpp"
+#include "tests/lobby/registry/face_match.hpp"
 
 namespace kiosk::lobby {
 namespace {
@@ -22,11 +23,11 @@ TEST(DrawnFaces, ALivePictureIsTheEnrolledPersonAndNobodyElse) {
     const auto live = live_portrait({.seed = who});
     ASSERT_FALSE(live.empty()) << who;
     for (std::uint32_t other = 0; other < people; other++) {
-      const double alike = likeness(live, portrait_jpeg(other));
+      const double alike = likeness(portrait_jpeg(other), live).value();
       if (who == other) {
-        EXPECT_GT(alike, same_person) << who;
+        EXPECT_GT(alike, same_face) << who;
       } else {
-        EXPECT_LT(alike, same_person) << who << " taken for " << other;
+        EXPECT_LT(alike, same_face) << who << " taken for " << other;
       }
     }
   }
@@ -35,7 +36,7 @@ TEST(DrawnFaces, ALivePictureIsTheEnrolledPersonAndNobodyElse) {
 TEST(DrawnFaces, ThePersonIsKnownNearerAndAside) {
   for (const auto& person : {Standing{.seed = 1, .distance_m = 0.5}, Standing{.seed = 1, .distance_m = 0.8},
                              Standing{.seed = 1, .offset_x = 0.2, .offset_y = -0.1}}) {
-    EXPECT_GT(likeness(live_portrait(person), portrait_jpeg(1)), same_person) << person.distance_m;
+    EXPECT_GT(likeness(portrait_jpeg(1), live_portrait(person)).value(), same_face) << person.distance_m;
   }
 }
 
@@ -46,8 +47,8 @@ TEST(DrawnFaces, TheSameSeedIsTheSamePicture) {
 }
 
 TEST(DrawnFaces, WhatIsNoPictureIsLikeNobody) {
-  EXPECT_EQ(likeness({}, portrait_jpeg(1)), 0);
-  EXPECT_EQ(likeness(as_bytes("not a picture"), as_bytes("either")), 0);
+  EXPECT_EQ(likeness(portrait_jpeg(1), {}).error().code, Errc::malformed);
+  EXPECT_EQ(likeness(as_bytes("not a picture"), portrait_jpeg(1)).error().code, Errc::malformed);
 }
 
 }  // namespace
