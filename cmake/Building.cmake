@@ -15,6 +15,7 @@ endif()
 
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
+find_package(Cups REQUIRED)  # libcups has no pkg-config file
 
 add_library(kiosk_flags INTERFACE)
 target_include_directories(kiosk_flags INTERFACE ${CMAKE_SOURCE_DIR})
