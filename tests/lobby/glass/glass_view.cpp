@@ -103,14 +103,21 @@ void GlassView::show(nlohmann::json tree) {
   next->name = tree.value("name", "");
   next->told_at = Steady::now();
   next->tree = std::move(tree);
-  const std::lock_guard lock(mutex_);
-  next->number = page_->number + 1;
-  page_ = std::move(next);
+  std::function<void(const ShownPage&)> watcher;
+  {
+    const std::lock_guard lock(mutex_);
+    next->number = page_->number + 1;
+    watcher = watcher_;
+  }
+  if (watcher) watcher(*next);  // before anybody who awaits the page goes on
+  {
+    const std::lock_guard lock(mutex_);
+    page_ = std::move(next);
+  }
+  news_.notify_all();
 }
 
 void GlassView::paint(const nlohmann::json& rects) {
-  std::shared_ptr<const ShownPage> first_shown;
-  std::function<void(const ShownPage&)> watcher;
   {
     const std::lock_guard lock(mutex_);
     ++painted_;
@@ -118,15 +125,8 @@ void GlassView::paint(const nlohmann::json& rects) {
       if (const auto rect = rect_from(each)) paintings_.push_back({painted_, *rect});
     }
     while (paintings_.size() > remembered_paintings) paintings_.pop_front();
-    if (!page_->painted && page_->number > 0) {
-      auto painted = std::make_shared<ShownPage>(*page_);
-      painted->painted = true;
-      page_ = first_shown = std::move(painted);
-      watcher = watcher_;
-    }
   }
   news_.notify_all();
-  if (first_shown && watcher) watcher(*first_shown);
 }
 
 bool GlassView::connected() const {
@@ -141,7 +141,7 @@ std::shared_ptr<const ShownPage> GlassView::page() const {
 
 Result<std::shared_ptr<const ShownPage>> GlassView::await(const Pleases& pleases, const Wait& wait) const {
   std::unique_lock lock(mutex_);
-  const auto pleased = [&] { return page_->painted && pleases(*page_); };
+  const auto pleased = [&] { return pleases(*page_); };
   if (news_.wait_until(lock, wait.stop, wait.until, pleased)) return page_;
   if (wait.stop.stop_requested()) return fail(Errc::cancelled, "stopped");
   return fail(Errc::timed_out, "the page is still \"" + page_->name + "\"");

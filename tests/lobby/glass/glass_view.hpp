@@ -22,7 +22,6 @@ namespace kiosk::lobby {
 struct ShownPage {
   std::uint64_t number = 0;  ///< counts every page and every new layout of a page, from 1; 0: none yet
   std::string name;
-  bool painted = false;  ///< it has reached the glass
   Steady::time_point told_at;
   nlohmann::json tree = nlohmann::json::object();  ///< tree.hpp
 
@@ -45,7 +44,8 @@ class GlassView {
   /// The newest page, as an immutable value.
   std::shared_ptr<const ShownPage> page() const;
 
-  /// Blocks until a painted page pleases. `timed_out` with the page that stands there instead; `cancelled`.
+  /// Blocks until the page on the glass pleases. `timed_out` with the page that stands there instead;
+  /// `cancelled`.
   using Pleases = std::function<bool(const ShownPage&)>;
   Result<std::shared_ptr<const ShownPage>> await(const Pleases& pleases, const Wait& wait) const;
 

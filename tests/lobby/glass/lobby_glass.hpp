@@ -27,7 +27,8 @@ class LobbyGlass final : public hal::Display {
   std::optional<hal::InputEvent> next_event(Steady::time_point until) override;
   void wake() override { inner_->wake(); }
 
-  /// Tells the lobby which page is being shown. Called on the UI thread before the page's first present().
+  /// Tells the lobby which page stands on the glass. Called on the UI thread after the page's first
+  /// present().
   void show_page(const screens::Layout& page);
 
  private:

@@ -2,8 +2,8 @@
 // What goes over the socket between a kiosk's glass and its lobby: one line of JSON a message.
 //
 //   kiosk to lobby   {"glass":true}            with the descriptor of the shared picture
-//                    {"page":{...}}            the page that is painted next (tree.hpp)
 //                    {"changed":[[x,y,w,h]]}   these parts are now in the shared picture
+//                    {"page":{...}}            the page that stands there now (tree.hpp)
 //   lobby to kiosk   {"touch":"down","finger":0,"x":10,"y":20}      down, move, up, lost
 //                    {"key":"select"}          up, down, left, right, select, louder, ...
 

@@ -137,10 +137,13 @@ function showFaces() {
 }
 
 function showCodes() {
-  const codes = hall.scanner?.codes ?? [];
-  fill(byId('codes'), codes, () => codes.map(({label, code}) => {
-    const button = element('button', {textContent: label, title: code});
-    button.dataset.turn = `scanner.show ${code}`;
+  const {codes = [], slips = [], pin = ''} = hall.scanner ?? {};
+  fill(byId('codes'), [codes, slips], () => [
+    ...codes.map(({label, code}) => ['show ' + code, `${label}, PIN ${pin}`]),
+    ...slips.map((number) => ['slip ' + number, `Slip ${number} 凭条`]),
+  ].map(([order, label]) => {
+    const button = element('button', {textContent: label});
+    button.dataset.turn = 'scanner.' + order;
     return button;
   }));
 }

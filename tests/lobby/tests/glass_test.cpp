@@ -49,9 +49,9 @@ class Glass : public testing::Test {
     return std::make_unique<LobbyGlass>(std::move(display), socket);
   }
   void show(const std::string& name) {
-    glass->show_page(page_named(name));
     const hal::DotRect all{0, 0, 60, 40};
     ASSERT_TRUE(glass->present({&all, 1}));
+    glass->show_page(page_named(name));
   }
   std::shared_ptr<const ShownPage> await(const std::string& name) {
     const auto page = view->await([&](const ShownPage& shown) { return shown.name == name; }, patience());

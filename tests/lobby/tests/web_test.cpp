@@ -142,10 +142,10 @@ TEST_F(Web, StreamsTheGlassAndTheHall) {
   screens::Layout page;
   page.name = "home";
   page.title = "您要办什么？";
-  glass->show_page(page);
   plain->fill(0xff8800);
   const hal::DotRect all{0, 0, 60, 40};
   ASSERT_TRUE(glass->present({&all, 1}));
+  glass->show_page(page);
   const auto messages = follow([](const Messages& seen) { return seen.first('P') && seen.first('S'); });
   ASSERT_TRUE(messages.first('G') && messages.first('P') && messages.first('S'));
   EXPECT_EQ(json::parse(*messages.first('S')).dump(), R"({"printer":{"cover":false}})");
