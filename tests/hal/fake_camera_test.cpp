@@ -17,9 +17,11 @@ class FakeRig final : public CameraRig {
   FakeCamera camera_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Fake, CameraConformance, ::testing::Values(+[]() -> std::unique_ptr<CameraRig> {
-                           return std::make_unique<FakeRig>();
-                         }));
+std::unique_ptr<CameraRig> make_rig() {
+  return std::make_unique<FakeRig>();
+}
+
+INSTANTIATE_TEST_SUITE_P(Fake, CameraConformance, ::testing::Values(RigMaker{"fake", &make_rig}));
 
 TEST(FakeCamera, SeesWhatItIsShownAndKnowsWhetherAnybodyLooks) {
   FakeCamera camera;

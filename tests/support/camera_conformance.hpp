@@ -1,9 +1,11 @@
 #pragma once
 // What every camera does, fake or real (hal/camera.hpp). A test program instantiates it with its rig:
-//   INSTANTIATE_TEST_SUITE_P(Mjpeg, CameraConformance, ::testing::Values(&make_mjpeg_rig));
+//   INSTANTIATE_TEST_SUITE_P(Mjpeg, CameraConformance, ::testing::Values(RigMaker{"mjpeg",
+//   &make_mjpeg_rig}));
 
 #include <chrono>
 #include <memory>
+#include <ostream>
 #include <stop_token>
 #include <thread>
 
@@ -24,7 +26,17 @@ class CameraRig {
   virtual void set_spoiled(bool spoiled) = 0;  ///< nothing that comes decodes
 };
 
-class CameraConformance : public ::testing::TestWithParam<std::unique_ptr<CameraRig> (*)()> {
+struct RigMaker {
+  const char* name = "";
+  std::unique_ptr<CameraRig> (*make)() = nullptr;
+};
+
+/// GoogleTest shows the parameter in the test's name.
+inline void PrintTo(const RigMaker& maker, std::ostream* out) {
+  *out << maker.name;
+}
+
+class CameraConformance : public ::testing::TestWithParam<RigMaker> {
  protected:
   using Frames = Result<std::unique_ptr<hal::CameraStream>>;
   static constexpr std::chrono::seconds ample{20};
@@ -43,7 +55,7 @@ class CameraConformance : public ::testing::TestWithParam<std::unique_ptr<Camera
 
   static Errc code_of(const Frames& frames) { return frames ? Errc::internal : frames.error().code; }
 
-  std::unique_ptr<CameraRig> rig_ = GetParam()();
+  std::unique_ptr<CameraRig> rig_ = GetParam().make();
 };
 
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(CameraConformance);

@@ -25,9 +25,11 @@ class MjpegRig final : public CameraRig {
   std::unique_ptr<hal::Camera> camera_ = drivers::make_mjpeg(server_->url());
 };
 
-INSTANTIATE_TEST_SUITE_P(Mjpeg, CameraConformance, ::testing::Values(+[]() -> std::unique_ptr<CameraRig> {
-                           return std::make_unique<MjpegRig>();
-                         }));
+std::unique_ptr<CameraRig> make_rig() {
+  return std::make_unique<MjpegRig>();
+}
+
+INSTANTIATE_TEST_SUITE_P(Mjpeg, CameraConformance, ::testing::Values(RigMaker{"mjpeg", &make_rig}));
 
 class MjpegDriver : public ::testing::Test {
  protected:

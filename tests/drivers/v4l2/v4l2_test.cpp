@@ -5,8 +5,8 @@
 #include <linux/videodev2.h>
 
 #include "tests/lobby/camera/v4l2_camera.hpp"
+#include "tests/lobby/usb/emulated_usb.hpp"
 #include "tests/support/camera_conformance.hpp"
-#include "tests/support/under_umockdev.hpp"
 
 namespace kiosk::testing {
 namespace {
@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 using Formats = std::vector<lobby::ListedFormat>;
 
-const bool under_umockdev = (run_under_umockdev(), true);
+[[maybe_unused]] const bool under_umockdev = lobby::restart_under_umockdev();
 
 class V4l2Rig final : public CameraRig {
  public:
@@ -37,9 +37,10 @@ std::unique_ptr<CameraRig> rig_of() {
   return std::make_unique<V4l2Rig>(Formats{{fourcc, 640, 480}});
 }
 
-INSTANTIATE_TEST_SUITE_P(V4l2Yuyv, CameraConformance, ::testing::Values(&rig_of<V4L2_PIX_FMT_YUYV>));
-INSTANTIATE_TEST_SUITE_P(V4l2Nv12, CameraConformance, ::testing::Values(&rig_of<V4L2_PIX_FMT_NV12>));
-INSTANTIATE_TEST_SUITE_P(V4l2Mjpeg, CameraConformance, ::testing::Values(&rig_of<V4L2_PIX_FMT_MJPEG>));
+INSTANTIATE_TEST_SUITE_P(V4l2, CameraConformance,
+                         ::testing::Values(RigMaker{"yuyv", &rig_of<V4L2_PIX_FMT_YUYV>},
+                                           RigMaker{"nv12", &rig_of<V4L2_PIX_FMT_NV12>},
+                                           RigMaker{"mjpeg", &rig_of<V4L2_PIX_FMT_MJPEG>}));
 
 Errc error_of(const Result<std::unique_ptr<hal::CameraStream>>& stream) {
   return stream ? Errc::internal : stream.error().code;
