@@ -167,9 +167,9 @@ struct RegistryStatus {
 /// a Registry of its own. Errors of all calls:
 /// - `unreachable`: no connection, TLS refused, wrong pin, 5xx, silence, or an error status that is not the
 ///   registry's own (a gateway's page).
-/// - `malformed`: an answer that is not what the contract says, too large included; `what` names the place in
-/// the
-///   JSON, never the value.
+/// - `malformed`: an answer that is not what the contract says,
+///   too large included;
+///   `what` names the place in the JSON, never the value.
 /// - `refused`: the registry's own 4xx. It understood, said no and recorded nothing; `what` begins with the
 ///   contract's problem code ("version_changed", "evidence_unknown").
 /// - `busy`: 429, or locked, or still at work on it.

@@ -251,8 +251,8 @@ Result<std::string> Authority::call_staff(const std::string& reason, const Wait&
 
 void Authority::decide(const std::string& mortgage_id, std::optional<hal::Decision> decision) {
   const std::lock_guard lock(mutex_);
-  ledger_.run("UPDATE mortgage SET decision = ? WHERE id = ?",
-              decision ? wire::name_of(*decision) : std::string(), mortgage_id);
+  ledger_.run("UPDATE mortgage SET decision = ? WHERE id = ? OR ? = ''",
+              decision ? wire::name_of(*decision) : std::string(), mortgage_id, mortgage_id);
 }
 
 void Authority::set_release(const std::string& mortgage_id, std::optional<hal::Release> release) {
@@ -292,6 +292,14 @@ std::string Authority::latest_json() const {
   auto rows =
       ledger_.ask("SELECT record FROM application WHERE state = 'decided' ORDER BY place DESC LIMIT 1");
   return rows.next() ? rows.text(0) : "{}";
+}
+
+std::vector<std::string> Authority::acceptance_numbers() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> numbers;
+  auto rows = ledger_.ask("SELECT acceptance FROM application WHERE acceptance <> '' ORDER BY place");
+  while (rows.next()) numbers.push_back(rows.text(0));
+  return numbers;
 }
 
 std::size_t Authority::recorded() const {

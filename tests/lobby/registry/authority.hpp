@@ -50,7 +50,8 @@ class Authority final : public hal::Registry {
 
   // What the web page and the tests may change.
 
-  /// How the next application for this mortgage is decided, whatever the rules say; nothing: by the rules.
+  /// How applications for this mortgage (empty: for any) are decided, whatever the rules say; nothing: by the
+  /// rules.
   void decide(const std::string& mortgage_id, std::optional<hal::Decision> decision);
   /// The lender's consent arrives (or is taken back). The entry's version changes.
   void set_release(const std::string& mortgage_id, std::optional<hal::Release> release);
@@ -63,6 +64,8 @@ class Authority final : public hal::Registry {
   /// The record of one application with its acceptance number, and of the newest one.
   std::string cases_json(const std::string& acceptance_number) const;
   std::string latest_json() const;
+  /// The acceptance numbers given to applications, oldest first.
+  std::vector<std::string> acceptance_numbers() const;
   /// Applications decided (not those withdrawn), and all records as an array.
   std::size_t recorded() const;
   std::string all_json() const;
