@@ -12,7 +12,7 @@ namespace kiosk::lobby {
 struct Person {
   std::string id;     ///< "zhang": how the web page, the demo and the tests call this person
   hal::IdCard card;   ///< what the chip says, without the picture
-  unsigned face = 0;  ///< seed of the drawn face that belongs to this card
+  unsigned face = 0;  ///< seed of the drawn face of this card; the camera's tests tell all of them apart
   std::string story;  ///< one line for the web page
 };
 
