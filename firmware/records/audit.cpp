@@ -1,0 +1,162 @@
+#include "firmware/records/audit.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "firmware/domain/date.hpp"
+#include "firmware/records/audit_chain.hpp"
+#include "firmware/records/audit_files.hpp"
+#include "hal/base/log.hpp"
+
+namespace kiosk::records {
+
+namespace {
+
+using hal::Transaction;
+
+void tell(const Found& found) {
+  if (found.gap)
+    log::error("audit", "lines of the trail are missing or changed", {{"after", found.end.head.line}});
+  if (found.torn) log::warning("audit", "the file's end was no line of the chain and was moved aside");
+  if (found.taken_over > 0)
+    log::info("audit", "lines were taken over from the file", {{"lines", found.taken_over}});
+}
+
+/// Writes lines at the end of the chain, within one transaction of the store: its turn is the chain's turn.
+class Writer {
+ public:
+  Writer(Transaction& transaction, const AuditSettings& settings, WallTime now)
+      : transaction_(transaction), files_(settings.folder), kiosk_(settings.kiosk), now_(now) {}
+
+  /// Finds the end. When a crash or a failed commit left the file ahead of the store, the lines are taken
+  /// over.
+  Result<Found> begin() {
+    const auto known = TRY(load_end(transaction_));
+    auto found = TRY(find_end(files_, known));
+    end_ = found.end;
+    tell(found);
+    return found;
+  }
+
+  /// The same without reading the file, while its size is the one the store knows.
+  Result<void> begin_quickly() {
+    const auto known = TRY(load_end(transaction_));
+    const auto size = known.file.empty() ? Result<std::int64_t>(-1) : files_.size(known.file);
+    end_ = known;
+    if (size && *size == known.size) return {};
+    TRY(begin());
+    return {};
+  }
+
+  /// Whether the next line begins a new day's file. The clock may be set back: files never are.
+  bool new_file() const { return !end_.file.empty() && file_now() != end_.file; }
+
+  Result<void> add(const AuditEvent& event) {
+    auto next = end_;
+    next.file = file_now();
+    const auto before = next.file == end_.file ? end_.size : 0;
+    const auto line = write_line(event, kiosk_, now_, next.head);
+    TRY(files_.append(next.file, line));
+    next.size = before + static_cast<std::int64_t>(line.size());
+    end_ = next;
+    return store_end(transaction_, end_);
+  }
+
+  Result<SignedHead> sign(const SigningKey& key) {
+    const SignedHead unsigned_head{kiosk_, end_.head, key.id(), {}};
+    const auto signature = TRY(key.sign(as_bytes(head_text(kiosk_, end_.head))));
+    auto made = unsigned_head;
+    made.signature = to_hex(signature);
+    AuditEvent event{.id = "audit.head_signed", .role = Role::kiosk};
+    event.facts = {
+        {"line", made.head.line}, {"hash", made.head.hash}, {"key", made.key}, {"signature", made.signature}};
+    TRY(add(event));
+    return made;
+  }
+
+  const ChainEnd& end() const { return end_; }
+
+ private:
+  std::string file_now() const {
+    return std::max(end_.file, AuditFiles::name_for(domain::day_in_china(now_)));
+  }
+
+  Transaction& transaction_;
+  AuditFiles files_;
+  std::string kiosk_;
+  WallTime now_;
+  ChainEnd end_;
+};
+
+}  // namespace
+
+std::string_view name_of(Role role) {
+  switch (role) {
+    case Role::citizen:
+      return "citizen";
+    case Role::agent:
+      return "agent";
+    case Role::staff:
+      return "staff";
+    case Role::technician:
+      return "technician";
+    case Role::kiosk:
+      return "kiosk";
+    case Role::remote:
+      return "remote";
+  }
+  std::unreachable();
+}
+
+std::string head_text(std::string_view kiosk, const AuditHead& head) {
+  return fmt::format("kiosk-audit-head 1\n{}\n{}\n{}\n", kiosk, head.line, head.hash);
+}
+
+Result<Audit> Audit::open(hal::Store& store, const Clock& clock, AuditSettings settings,
+                          std::optional<SigningKey> key) {
+  Audit audit(store, clock, std::move(settings), std::move(key));
+  const auto begin = [&](Transaction& transaction) -> Result<Found> {
+    Writer writer(transaction, audit.settings_, clock.now());
+    auto found = TRY(writer.begin());
+    if (found.gap) {
+      AuditEvent event{.id = "audit.gap_found", .role = Role::kiosk};
+      event.facts = {{"last_known_line", found.end.head.line}};
+      TRY(writer.add(event));
+    } else if (found.end.head.line > 0) {
+      TRY(store_end(transaction, found.end));
+    }
+    return found;
+  };
+  const auto found = TRY(hal::in_transaction(store, begin));
+  audit.gap_ = found.gap;
+  return audit;
+}
+
+Result<AuditHead> Audit::record(const AuditEvent& event) {
+  return hal::in_transaction(store_, [&](Transaction& transaction) -> Result<AuditHead> {
+    Writer writer(transaction, settings_, clock_.now());
+    TRY(writer.begin_quickly());
+    if (writer.new_file() && key_) TRY(writer.sign(*key_));
+    TRY(writer.add(event));
+    return writer.end().head;
+  });
+}
+
+Result<SignedHead> Audit::sign_head() {
+  if (!key_) return fail(Errc::not_present, "audit: no signing key");
+  return hal::in_transaction(store_, [&](Transaction& transaction) -> Result<SignedHead> {
+    Writer writer(transaction, settings_, clock_.now());
+    TRY(writer.begin_quickly());
+    return writer.sign(*key_);
+  });
+}
+
+Result<AuditHead> Audit::head() {
+  return hal::in_transaction(store_, [&](Transaction& transaction) -> Result<AuditHead> {
+    const auto end = TRY(load_end(transaction));
+    return end.head;
+  });
+}
+
+}  // namespace kiosk::records
