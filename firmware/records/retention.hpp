@@ -21,8 +21,9 @@ struct Swept {
   bool operator==(const Swept&) const = default;
 };
 
-/// Deletes what is old enough. Once a day, outside sessions. `storage`; what was deleted until then stays
-/// deleted, and the next run goes on. Blocks for the disk, up to some seconds after a long pause.
+/// Deletes what is old enough. Once a day, outside sessions, and only while the clock agrees with the
+/// registry's: a clock that is years ahead would make everything old. `storage`; what was deleted until then
+/// stays deleted, and the next run goes on. Blocks for the disk, up to some seconds after a long pause.
 Result<Swept> sweep(hal::Store& store, const Clock& clock, Audit& audit, const Retention& rules);
 
 }  // namespace kiosk::records
