@@ -134,11 +134,14 @@ void paint(const Brush& brush, const screens::Picture& picture) {
   const Context on(cairo_create(mask.get()));
   outline(on.get(), picture);
   cairo_fill(on.get());
-  cairo_save(brush.to);
-  cairo_translate(brush.to, picture.rect.x, picture.rect.y);
-  cairo_set_source(brush.to, pattern.get());
-  cairo_mask_surface(brush.to, mask.get(), 0, 0);
-  cairo_restore(brush.to);
+  // Scaled as a whole: asked for a part of it, pixman would round the dots at its edges another way.
+  const Surface scaled(
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, picture.rect.width, picture.rect.height));
+  const Context scaling(cairo_create(scaled.get()));
+  cairo_set_source(scaling.get(), pattern.get());
+  cairo_paint(scaling.get());
+  cairo_set_source_surface(brush.to, scaled.get(), picture.rect.x, picture.rect.y);
+  cairo_mask_surface(brush.to, mask.get(), picture.rect.x, picture.rect.y);
 }
 
 void paint(const Brush& brush, const screens::Ink& ink) {

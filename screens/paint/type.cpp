@@ -42,6 +42,14 @@ Owned<FcConfig> private_fonts(const FontPlaces& places) {
   return config;
 }
 
+/// Read once for all Types of the program: it does not change, and fontconfig counts its users across
+/// threads.
+Owned<FcConfig> shared_fonts(const FontPlaces& places) {
+  static const Owned<FcConfig> usual = private_fonts({});
+  if (places == FontPlaces{} && usual) return Owned<FcConfig>(FcConfigReference(usual.get()));
+  return private_fonts(places);
+}
+
 bool has_family(FcConfig* config) {
   const FcFontSet* fonts = FcConfigGetFonts(config, FcSetSystem);
   for (int i = 0; fonts != nullptr && i < fonts->nfont; ++i) {
@@ -121,7 +129,7 @@ Type::~Type() = default;
 
 Result<std::unique_ptr<Type>> Type::open(const FontPlaces& places) {
   auto pango = std::make_unique<Pango>();
-  pango->fonts = private_fonts(places);
+  pango->fonts = shared_fonts(places);
   if (!pango->fonts || !has_family(pango->fonts.get())) {
     return fail(Errc::not_present, "no Noto Sans CJK SC among the fonts: package fonts-noto-cjk");
   }

@@ -19,6 +19,7 @@ struct FontPlaces {
   std::vector<std::filesystem::path> folders = {"/usr/share/fonts/opentype/noto",
                                                 "/usr/share/fonts/truetype/hanazono",
                                                 "/usr/share/fonts/truetype/babelstone-han"};
+  bool operator==(const FontPlaces&) const = default;
 };
 
 /// One per thread: Pango's font maps are not shared between threads. Keeps no text once a call returns.

@@ -1,0 +1,78 @@
+#pragma once
+// The live picture: keeps the glass equal to a layout by repainting what changed and nothing else.
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "screens/layout.hpp"
+#include "screens/look.hpp"
+#include "screens/paint/type.hpp"
+
+namespace kiosk::paint {
+
+/// Dots that belong to the display: 0x00RRGGBB in machine order, `stride` dots from row to row.
+struct Glass {
+  std::uint32_t* dots = nullptr;
+  int width = 0, height = 0, stride = 0;
+  bool operator==(const Glass&) const = default;
+};
+
+/// Lives on the UI thread with its Type. Nothing here waits or reads a clock.
+class Painter {
+ public:
+  Painter(Type& type, const Glass& glass);
+  ~Painter();
+  Painter(const Painter&) = delete;
+  Painter& operator=(const Painter&) = delete;
+
+  /// Makes the glass show the layout; `focused` has the ring and `pressed` looks as under a finger (ids, or
+  /// empty). Returns the changed parts, without overlaps: present them. Empty when nothing changed.
+  std::vector<screens::Rect> show(screens::Layout layout, const screens::Look& look,
+                                  const std::string& focused = {}, const std::string& pressed = {});
+
+  /// The display made new dots, or lost what was on them: the next show() paints everything.
+  void lost(const Glass& glass);
+
+  /// A page that may well come next (the home page behind attract): idle_work() paints it ahead of time. Two
+  /// are kept. A page with personal nodes is not taken.
+  void expect(screens::Layout layout, const screens::Look& look);
+
+  /// One piece of work ahead of time, some milliseconds: what the next press or the expected page will look
+  /// like. Call it while no input waits, until it returns false: nothing is left to do.
+  bool idle_work();
+
+  /// Forgets the session: overwrites every dot and word kept here and drops Pango's and FreeType's used
+  /// glyphs. The glass itself keeps its dots until the next show(), which paints everything.
+  void forget();
+
+ private:
+  /// Dots painted earlier: what `part` looks like while these nodes have focus and finger.
+  struct Shot {
+    screens::Rect part;
+    std::string focused, pressed;
+    std::vector<std::uint32_t> dots;
+  };
+  struct Ready;
+
+  std::string near(const std::string& id, const screens::Rect& part) const;
+  const Shot* find(const screens::Rect& part, const std::string& focused, const std::string& pressed) const;
+  void keep(Shot shot);
+  void drop_shots(const screens::Rect& part);
+  void repaint(const screens::Rect& part, bool state_only);
+  bool show_ready(const screens::Layout& layout, screens::Theme theme);
+
+  Type& type_;
+  Glass glass_;
+  bool fresh_ = true;  ///< the glass shows nothing of ours
+  screens::Layout layout_;
+  screens::Theme theme_ = screens::Theme::standard;
+  std::string focused_, pressed_;
+  std::deque<Shot> shots_;
+  std::size_t shot_dots_ = 0;
+  std::deque<std::unique_ptr<Ready>> ready_;
+};
+
+}  // namespace kiosk::paint
