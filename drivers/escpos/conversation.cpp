@@ -38,7 +38,7 @@ Result<void> Conversation::listen(const Wait& wait) {
 
 Result<void> Conversation::sweep(const Wait& wait) {
   for (int reads = 0; reads < most_swept; ++reads) {
-    const auto stale = listen(wait.at_most(0s));
+    const auto stale = listen(wait.at_most(1ms));  // USB has to ask for what the printer holds
     if (!stale && stale.error().code == Errc::timed_out) return {};
     if (!stale) return stale;
   }
@@ -85,13 +85,27 @@ Result<Condition> Conversation::condition_once(const Wait& wait, Steady::duratio
 }
 
 Result<Condition> Conversation::condition(const Wait& wait, Steady::duration patience) {
+  if (only_port_) return condition_of_port(wait);
   auto condition = condition_once(wait, patience);
   for (int asked = 1; asked < times_asked; ++asked) {
     if (condition ? condition->consistent() : condition.error().code != Errc::malformed) break;
     TRY(wait.sleep(20ms));
     condition = condition_once(wait, patience);
   }
+  if (!condition && condition.error().code == Errc::unreachable && port_ != nullptr) {
+    condition = condition_of_port(wait);
+    only_port_ = condition.has_value();
+  }
   return condition;  // a contradiction that stays is believed: some printers never say that they are off line
+}
+
+Result<Condition> Conversation::condition_of_port(const Wait& wait) {
+  const auto status = TRY(port_->port_status(wait));
+  Condition condition;
+  condition.paper_end = (status & 0x20) != 0;
+  condition.error = (status & 0x08) == 0;
+  condition.offline = (status & 0x10) == 0 || condition.paper_end || condition.error;
+  return condition;
 }
 
 Result<void> Conversation::ask_in_turn(const Wait& wait) {

@@ -215,4 +215,9 @@ std::unique_ptr<hal::ReceiptPrinter> make_escpos(std::unique_ptr<LinkOpener> lin
   return std::make_unique<EscposPrinter>(std::move(link), paper);
 }
 
+std::unique_ptr<hal::ReceiptPrinter> make_escpos_usb(std::uint16_t vendor, std::uint16_t product,
+                                                     hal::SlipPaper paper) {
+  return make_escpos(escpos::usb_port(vendor, product), paper);
+}
+
 }  // namespace kiosk::drivers

@@ -68,6 +68,12 @@ std::uint8_t PrinterMachine::status(int n) const {
   return static_cast<std::uint8_t>(byte);
 }
 
+std::uint8_t PrinterMachine::port_status() const {
+  const bool out = knobs.paper_rows <= 0;
+  const bool error = knobs.cover_open || cutter_error_ || knobs.broken;
+  return static_cast<std::uint8_t>((out ? 0x20 : 0) | (offline() ? 0 : 0x10) | (error ? 0 : 0x08));
+}
+
 void PrinterMachine::answer(std::uint8_t byte) {
   knobs.stale_answers = std::max(0, knobs.stale_answers - 1);
   if (knobs.silent) return;

@@ -48,6 +48,9 @@ class PrinterMachine {
   /// What the printer wants to send, taken out.
   Bytes take_answers() { return std::exchange(answers_, {}); }
 
+  /// What a USB port shows: bit 5 paper empty, bit 4 selected, bit 3 no error.
+  std::uint8_t port_status() const;
+
   std::size_t waiting() const { return buffer_.size(); }
   bool offline() const;
 

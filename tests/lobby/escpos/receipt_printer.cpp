@@ -31,6 +31,11 @@ Result<std::unique_ptr<ReceiptPrinter>> ReceiptPrinter::on_pty(int dots) {
   return printer;
 }
 
+std::unique_ptr<ReceiptPrinter> ReceiptPrinter::on_usb(std::uint16_t vendor, std::uint16_t product,
+                                                       int dots) {
+  return std::unique_ptr<ReceiptPrinter>(new ReceiptPrinter(usb_cable(vendor, product), dots));
+}
+
 ReceiptPrinter::ReceiptPrinter(std::unique_ptr<Cable> cable, int dots)
     : machine_(dots), cable_(std::move(cable)) {
   thread_ = std::thread([this] { run(); });
@@ -48,6 +53,7 @@ ReceiptPrinter::~ReceiptPrinter() {
 void ReceiptPrinter::turn(const std::function<void(PrinterKnobs&)>& knobs) {
   const std::lock_guard lock(mutex_);
   knobs(machine_.knobs);
+  cable_->show(machine_.port_status());
   bell_.request_stop();
 }
 
@@ -134,6 +140,7 @@ void ReceiptPrinter::run() {
       if (end_) return;
       bell_ = std::stop_source();
       move_plug();
+      cable_->show(machine_.port_status());
       work(worked_until);
       answers = machine_.take_answers();
       reading = plugged_ && machine_.waiting() < buffer_size;

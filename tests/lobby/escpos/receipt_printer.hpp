@@ -17,7 +17,7 @@
 
 namespace kiosk::lobby {
 
-/// Where a printer's bytes come from. Used by the printer's thread alone.
+/// Where a printer's bytes come from. Used by the printer's thread alone, but for show().
 class Cable {
  public:
   virtual ~Cable() = default;
@@ -26,6 +26,9 @@ class Cable {
   /// Blocks for bytes from the kiosk. Any error means none came: the wait ended, or nobody is there.
   virtual Result<Bytes> read(std::size_t most, const Wait& wait) = 0;
   virtual void write(BytesView bytes) = 0;
+  /// What the port itself shows of the printer (IEEE 1284 lines), on wires that have such a thing. From any
+  /// thread.
+  virtual void show(std::uint8_t /*port_status*/) {}
 };
 
 /// Runs from start() to its destructor. Every call may come from any thread.
@@ -35,6 +38,8 @@ class ReceiptPrinter {
   static Result<std::unique_ptr<ReceiptPrinter>> on_tcp(std::uint16_t port = 0, int dots = 576);
   /// On a pseudo-terminal. Its path stays the same across unplugging.
   static Result<std::unique_ptr<ReceiptPrinter>> on_pty(int dots = 576);
+  /// On an emulated USB bus, printer class. Needs umockdev: see tests/lobby/usb.
+  static std::unique_ptr<ReceiptPrinter> on_usb(std::uint16_t vendor, std::uint16_t product, int dots = 576);
   ~ReceiptPrinter();
 
   std::uint16_t port() const { return port_; }
