@@ -106,14 +106,15 @@ std::vector<std::string> ReceiptPrinter::complaints() const {
   return machine_.complaints();
 }
 
-/// Prints as many rows as the head's speed allowed since the last time.
-void ReceiptPrinter::work(steady_clock::time_point& worked_until) {
+/// Prints as many rows as the head's speed allowed since the last time. True when there is more to print
+/// later.
+bool ReceiptPrinter::work(steady_clock::time_point& worked_until) {
   const auto now = steady_clock::now();
   if (rows_per_second_ == 0 || machine_.offline() || machine_.waiting() == 0) worked_until = now;
   for (;;) {
     const int before = machine_.rows_printed;
-    if (rows_per_second_ > 0 && worked_until > now) return;
-    if (!machine_.step()) return;
+    if (rows_per_second_ > 0 && worked_until > now) return true;
+    if (!machine_.step()) return false;
     if (rows_per_second_ > 0 && machine_.rows_printed > before)
       worked_until += std::chrono::nanoseconds(std::nano::den / rows_per_second_);
   }
@@ -141,11 +142,11 @@ void ReceiptPrinter::run() {
       bell_ = std::stop_source();
       move_plug();
       cable_->show(machine_.port_status());
-      work(worked_until);
+      const bool more = work(worked_until);
       answers = machine_.take_answers();
       reading = plugged_ && machine_.waiting() < buffer_size;
       wait.stop = bell_.get_token();
-      if (worked_until > steady_clock::now()) wait = wait.at_most(2ms);
+      if (more) wait = wait.at_most(2ms);
     }
     if (!answers.empty()) cable_->write(answers);
     if (!reading) {

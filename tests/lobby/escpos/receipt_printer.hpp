@@ -66,7 +66,7 @@ class ReceiptPrinter {
   ReceiptPrinter(std::unique_ptr<Cable> cable, int dots);
   void run();
   void move_plug();
-  void work(std::chrono::steady_clock::time_point& worked_until);
+  bool work(std::chrono::steady_clock::time_point& worked_until);
   void set_plugged(bool plugged);
 
   mutable std::mutex mutex_;
