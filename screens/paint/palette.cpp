@@ -57,11 +57,11 @@ Rgba rgba(Colour role, Theme theme) {
 
 Rgba pressed(const Rgba& fill) {
   if (luminance(fill) > 0.4) return mixed(fill, {0.04, 0.18, 0.42}, 0.22);
-  return mixed(fill, {1, 1, 1}, 0.24);
+  return mixed(fill, {1, 1, 1}, 0.16);
 }
 
 double contrast(const Rgba& a, const Rgba& b) {
-  const auto [darker, lighter] = std::minmax(luminance(a), luminance(b));
+  const auto [darker, lighter] = std::minmax({luminance(a), luminance(b)});
   return (lighter + 0.05) / (darker + 0.05);
 }
 
