@@ -27,7 +27,7 @@ Result<std::unique_ptr<hal::FaceFinder>> make_face_finder(Options& options);
 Result<std::unique_ptr<hal::CodeScanner>> make_code_scanner(Options& options);
 Result<std::unique_ptr<hal::Registry>> make_registry(Options& options);
 
-/// Opens the store: this one does touch the disk (`storage`).
-Result<std::unique_ptr<hal::Store>> make_store(Options& options);
+/// Opens the store with the program's tables: this one does touch the disk (`storage`).
+Result<std::unique_ptr<hal::Store>> make_store(Options& options, const hal::Schema& schema);
 
 }  // namespace kiosk::drivers

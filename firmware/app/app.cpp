@@ -10,6 +10,7 @@
 #include "drivers/catalog.hpp"
 #include "firmware/app/glass.hpp"
 #include "firmware/app/outside.hpp"
+#include "firmware/records/schema.hpp"
 #include "firmware/services/desk.hpp"
 #include "hal/base/fd.hpp"
 #include "hal/base/log.hpp"
@@ -72,17 +73,22 @@ auto make(Configuration& configuration, const std::string& table, Make make_it)
   return made;
 }
 
+Result<std::unique_ptr<hal::Store>> open_store(Options& options) {
+  return drivers::make_store(options, records::schema());
+}
+
 Result<Machine> make_machine(Configuration& configuration) {
   Machine machine;
-  machine.store = TRY(make(configuration, "store", drivers::make_store));
+  machine.store = TRY(make(configuration, "store", open_store));
+  // Before the cameras: whoever starts libcurl first chooses its allocator, and this driver's wipes.
+  machine.session_registry = TRY(make(configuration, "registry", drivers::make_registry));
+  machine.outside_registry = TRY(make(configuration, "registry", drivers::make_registry));
   machine.id_reader = TRY(make(configuration, "id_reader", drivers::make_id_reader));
   machine.receipt_printer = TRY(make(configuration, "receipt_printer", drivers::make_receipt_printer));
   machine.document_printer = TRY(make(configuration, "document_printer", drivers::make_document_printer));
   machine.camera = TRY(make(configuration, "camera", drivers::make_camera));
   machine.faces = TRY(make(configuration, "face", drivers::make_face_finder));
   machine.scanner = TRY(make(configuration, "code_scanner", drivers::make_code_scanner));
-  machine.session_registry = TRY(make(configuration, "registry", drivers::make_registry));
-  machine.outside_registry = TRY(make(configuration, "registry", drivers::make_registry));
   return machine;
 }
 
@@ -133,13 +139,16 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
   if (hooks.wrap_display) display = hooks.wrap_display(std::move(display));
   const SystemClock clock;
   SystemRandom random;
-  Glass glass(*display, clock, configuration.site, hooks.on_layout);
+  const auto type = TRY(paint::Type::open());
+  Glass glass(*display, *type, clock, configuration.site, hooks.on_layout);
   TRY(glass.first_frame());
 
   auto machine = TRY(make_machine(configuration));
   records::Journal journal(*machine.store, clock);
   records::Submissions submissions(*machine.store, clock);
   records::Papers papers(*machine.store, clock);
+  std::error_code ignored;  // a folder that cannot be made is what Audit::open reports
+  std::filesystem::create_directories(configuration.data / "audit", ignored);
   auto audit = TRY(records::Audit::open(
       *machine.store, clock, {.folder = configuration.data / "audit", .kiosk = configuration.kiosk_id},
       std::nullopt));

@@ -1,5 +1,8 @@
 #include "firmware/app/glass.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include <fmt/chrono.h>
 
 #include "firmware/shell/idle.hpp"
@@ -9,12 +12,28 @@ namespace kiosk::app {
 
 using namespace std::chrono_literals;
 
-Glass::Glass(hal::Display& display, const Clock& clock, const shell::Site& site,
+namespace {
+
+paint::Glass glass_of(const hal::Canvas& canvas) {
+  return {canvas.dots, canvas.width, canvas.height, canvas.stride};
+}
+
+std::vector<hal::DotRect> dots_of(const std::vector<screens::Rect>& rects) {
+  std::vector<hal::DotRect> dots;
+  dots.reserve(rects.size());
+  for (const auto& rect : rects) dots.push_back({rect.x, rect.y, rect.width, rect.height});
+  return dots;
+}
+
+}  // namespace
+
+Glass::Glass(hal::Display& display, paint::Type& type, const Clock& clock, const shell::Site& site,
              std::function<void(const screens::Layout&)> on_layout)
     : display_(display),
       clock_(clock),
       on_layout_(std::move(on_layout)),
-      painter_(display.canvas()),
+      type_(type),
+      painter_(type, glass_of(display.canvas())),
       state_{.site = site, .settings = site.defaults, .touched_at = Steady::now()},
       events_([this] { display_.wake(); }) {
   state_.clock = clock_text();
@@ -40,20 +59,29 @@ void Glass::handle(const shell::Event& event) {
     if (std::holds_alternative<shell::WipeGlass>(effect)) painter_.forget();
     act_(effect);
   }
-  layout_ = shell::view(state_, painter_.typesetter(), Steady::now());
+  layout_ = shell::view(state_, type_, Steady::now());
 }
 
 Result<void> Glass::show() {
-  const auto look = state_.settings.look(state_.site.panel, &painter_.typesetter());
+  const auto look = state_.settings.look(state_.site.panel, &type_);
   const auto changed = painter_.show(layout_, look, state_.focus, shell::pressed(state_));
   if (changed.empty()) return {};
-  TRY(display_.present(changed));
+  TRY(display_.present(dots_of(changed)));
   if (on_layout_) on_layout_(layout_);
+  look_ahead();
   return {};
 }
 
+/// While somebody reads attract, the menu behind it is painted ahead of the touch.
+void Glass::look_ahead() {
+  if (state_.mode != shell::Mode::attract || state_.overlay != shell::Overlay::none) return;
+  auto next = state_;
+  next.mode = shell::Mode::home;
+  painter_.expect(shell::view(next, type_, Steady::now()), state_.settings.look(state_.site.panel, &type_));
+}
+
 Result<void> Glass::first_frame() {
-  layout_ = shell::view(state_, painter_.typesetter(), Steady::now());
+  layout_ = shell::view(state_, type_, Steady::now());
   return show();
 }
 
@@ -67,7 +95,7 @@ Result<void> Glass::run(const std::function<void(const shell::Effect&)>& act) {
     // Everything that has come is taken before one frame is painted.
     for (; input; input = display_.next_event(Steady::now())) {
       if (std::holds_alternative<hal::Closed>(*input)) return {};
-      if (std::holds_alternative<hal::Exposed>(*input)) painter_.expose(display_.canvas());
+      if (std::holds_alternative<hal::Exposed>(*input)) painter_.lost(glass_of(display_.canvas()));
       handle(*input);
     }
     while (auto event = events_.try_take()) handle(*event);

@@ -1,9 +1,10 @@
 #pragma once
-// The UI thread: input to the reducer, what changed to the painter, effects to whom they concern. Never
-// blocks but in the display's own wait.
+// The UI thread: input to the reducer, what changed to the painter, effects to whom they concern. Blocks only
+// in the display's own wait.
 
 #include <atomic>
 #include <functional>
+#include <string>
 
 #include "firmware/shell/effect.hpp"
 #include "firmware/shell/event.hpp"
@@ -12,20 +13,20 @@
 #include "hal/base/mailbox.hpp"
 #include "hal/display.hpp"
 #include "screens/paint/painter.hpp"
+#include "screens/paint/type.hpp"
 
 namespace kiosk::app {
 
 class Glass {
  public:
-  /// `on_layout` sees every page right after it was presented: the watchdog's proof that pictures reach the
-  /// glass.
-  Glass(hal::Display& display, const Clock& clock, const shell::Site& site,
+  /// `on_layout` sees every page right after it was presented: the proof that pictures reach the glass.
+  Glass(hal::Display& display, paint::Type& type, const Clock& clock, const shell::Site& site,
         std::function<void(const screens::Layout&)> on_layout);
 
   /// From any thread.
   void post(shell::Event event) { events_.post(std::move(event)); }
 
-  /// Puts the first picture on the glass, before anything that it does not need is loaded.
+  /// Puts the first picture on the glass, before anything is loaded that it does not need.
   Result<void> first_frame();
 
   /// Runs until stop() or until somebody closes the window. `act` carries the effects out, on this thread,
@@ -38,6 +39,7 @@ class Glass {
  private:
   void handle(const shell::Event& event);
   Result<void> show();
+  void look_ahead();
   std::string clock_text() const;
   Steady::time_point next_minute() const;
 
@@ -45,11 +47,12 @@ class Glass {
   const Clock& clock_;
   std::function<void(const screens::Layout&)> on_layout_;
   std::function<void(const shell::Effect&)> act_;
-  screens::Painter painter_;
+  paint::Type& type_;
+  paint::Painter painter_;
   shell::State state_;
   screens::Layout layout_;
-  Mailbox<shell::Event> events_;
   std::atomic<bool> stopped_ = false;
+  Mailbox<shell::Event> events_;
 };
 
 }  // namespace kiosk::app

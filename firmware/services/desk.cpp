@@ -13,9 +13,12 @@ namespace {
 
 std::string_view name_of(Outcome outcome) {
   switch (outcome) {
-    case Outcome::done: return "done";
-    case Outcome::explained: return "explained";
-    case Outcome::not_decided: return "not_decided";
+    case Outcome::done:
+      return "done";
+    case Outcome::explained:
+      return "explained";
+    case Outcome::not_decided:
+      return "not_decided";
   }
   std::unreachable();
 }
@@ -44,19 +47,21 @@ void wait_for_card(hal::IdReader& reader, const Wait& wait) {
   while (wait.check()) {
     if (const auto gone = reader.wait_removed(wait.at_most(std::chrono::minutes(1)))) return;
     const auto there = reader.card_present(wait.at_most(std::chrono::seconds(1)));
-    if (!there && there.error().code == Errc::unplugged) return;  // nothing lies on a reader that is not there
+    if (!there && there.error().code == Errc::unplugged)
+      return;  // nothing lies on a reader that is not there
     (void)wait.sleep(std::chrono::milliseconds(300));
   }
 }
 
 }  // namespace
 
-void serve_one(Session& s, const Service& service) {
+std::string serve_one(Session& s, const Service& service) {
   const auto result = run(s, service);
   const auto outcome = outcome_of(s, result);
   const auto noted = s.note("session.ended", {{"outcome", outcome}}, records::Role::kiosk);
   const auto ended = s.records.journal.end(s.id, outcome);
   if (!noted || !ended) log::error("session", "the end of a session could not be recorded");
+  return outcome;
 }
 
 Desk::Desk(const Counter& counter, std::function<void(shell::Event)> to_shell)
@@ -97,15 +102,17 @@ void Desk::serve(const Service& service, const std::stop_token& stop) {
     serve_one(s, service);
   }  // everything personal is wiped here
   auto& reader = counter_.devices.id_reader;
-  const bool card_left = reader.card_present(Wait::of(std::chrono::seconds(1))).value_or(false);
-  to_shell_(shell::SessionEnded{.card_left = card_left});
-  if (card_left) {
+  if (reader.card_present(Wait::of(std::chrono::seconds(1))).value_or(false)) {
     // This wait belongs to the machine, not to the session that may have been stopped.
     log::warning("session", "a card was left on the reader");
+    to_shell_(shell::SessionEnded{.card_left = true});
     wait_for_card(reader, Wait{.stop = leaving_.get_token()});
+    (void)counter_.records.journal.settle(id, records::Debt::card);
     to_shell_(shell::CardTaken{});
+    return;
   }
   (void)counter_.records.journal.settle(id, records::Debt::card);
+  to_shell_(shell::SessionEnded{});
 }
 
 }  // namespace kiosk::services

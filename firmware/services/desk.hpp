@@ -1,5 +1,6 @@
 #pragma once
-// The session thread: one service for one citizen at a time, and everything that must be true when they have gone.
+// The session thread: one service for one citizen at a time, and everything that must be true when they have
+// gone.
 
 #include <functional>
 #include <stop_token>
@@ -48,8 +49,8 @@ class Desk {
   std::jthread thread_;
 };
 
-/// Runs one service from journal entry to farewell on this thread. What is still open when it returns stands in the
-/// journal. Separate from the thread, so that tests run it on their own.
-void serve_one(Session& s, const Service& service);
+/// Runs one service from journal entry to farewell on this thread, and says how it ended ("done", "left",
+/// "ended", "failed"...). What is still open then stands in the journal. Separate from the thread, for tests.
+std::string serve_one(Session& s, const Service& service);
 
 }  // namespace kiosk::services

@@ -74,10 +74,10 @@ std::vector<std::pair<std::string, PersonalText>> form_fields(const hal::Mortgag
   }
   fields.emplace_back("field.address", lien.address);
   fields.emplace_back("field.unit_code", lien.unit_code);
-  fields.emplace_back("field.title_number", lien.title_number);
-  fields.emplace_back("field.certificate_number", lien.certificate_number);
+  fields.emplace_back("field.certificate", lien.title_number);
+  fields.emplace_back("field.lien_certificate", lien.certificate_number);
   fields.emplace_back("field.lender", PersonalText(lien.lender));
-  fields.emplace_back("field.registered_on", PersonalText(lien.registered_on));
+  fields.emplace_back("field.registered", PersonalText(lien.registered_on));
   if (lien.amount_fen) fields.emplace_back("field.amount", PersonalText(domain::yuan(*lien.amount_fen)));
   if (lien.release)
     fields.emplace_back("field.release", PersonalText(lien.release->date + "  " + lien.release->reference));

@@ -121,6 +121,7 @@ Result<Delivered> give_paper(Session& s, const std::string& key, const hal::Repl
     if (!outcome) {
       TRY(s.records.papers.nothing_printed(key));
       TRY(s.note("paper.not_printed", {{"key", key}, {"why", outcome.error().what}}));
+      TRY(s.wait.check());  // a session that ends leaves the paper owed: nobody has seen it on the glass
       return on_the_glass(s, key);
     }
     if (*outcome == PrintOutcome::printed) {

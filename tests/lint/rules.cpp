@@ -100,10 +100,6 @@ bool begins_with_any(string_view text, const std::vector<string_view>& prefixes)
   return std::ranges::any_of(prefixes, [&](string_view prefix) { return text.starts_with(prefix); });
 }
 
-std::string folder_of(string_view path) {
-  return std::string(path.substr(0, path.rfind('/') + 1));
-}
-
 void check_own_include(string_view path, int line, const std::string& header,
                        std::vector<Finding>& findings) {
   const auto room = std::ranges::find_if(rooms(), [&](const Room& r) { return path.starts_with(r.folder); });

@@ -16,6 +16,11 @@ ScriptUi& ScriptUi::first(std::string page, Answerer answerer) {
   return *this;
 }
 
+ScriptUi& ScriptUi::when(std::string page, std::function<void()> happens) {
+  happenings_[std::move(page)] = std::move(happens);
+  return *this;
+}
+
 session::Given ScriptUi::chosen(int what, int index, screens::Draft draft) {
   return {.choice = {.what = what, .index = index}, .draft = std::move(draft)};
 }
@@ -33,6 +38,8 @@ void ScriptUi::present(const screens::Screen& screen, Expect expect, session::Ba
   updates_.push_back(expect == Expect::same_answer);
   if (expect == Expect::same_answer) return;
   asks_ = expect == Expect::answer;
+  const auto happens = happenings_.find(std::string(screen.name()));
+  if (happens != happenings_.end()) happens->second();
   if (shown_++ == end_at_) session_.request_stop();
 }
 

@@ -25,6 +25,9 @@ class ScriptUi final : public session::Ui {
   /// What the person does the first times on that page, before the rule above.
   ScriptUi& first(std::string page, Answerer answerer);
 
+  /// Something in the world happens each time that page is shown (the person lifts the card).
+  ScriptUi& when(std::string page, std::function<void()> happens);
+
   static session::Given chosen(int what, int index = 0, screens::Draft draft = {});
   static session::Given back() { return {.back = true}; }
 
@@ -65,6 +68,7 @@ class ScriptUi final : public session::Ui {
 
   std::map<std::string, Answerer> rules_;
   std::map<std::string, std::deque<Answerer>> first_;
+  std::map<std::string, std::function<void()>> happenings_;
   std::vector<screens::Screen> screens_;
   std::vector<bool> updates_;
   std::optional<session::Given> pending_;

@@ -1,0 +1,107 @@
+#include <fmt/format.h>
+
+#include "firmware/documents/papers.hpp"
+#include "firmware/documents/press.hpp"
+#include "screens/widgets/words.hpp"
+
+namespace kiosk::documents {
+
+using assets::Text;
+using screens::Align;
+using screens::in_fours;
+using screens::say;
+using screens::Weight;
+
+namespace {
+
+constexpr Stock a4{.width_mm = 210, .height_mm = 297, .margin_mm = 20, .dots_per_mm = 6};
+
+/// One document being written. Legal papers are in Chinese whatever the person reads; English stands beside
+/// the title.
+class A4 {
+ public:
+  A4(const Issuer& issuer, Text title, int reprint = 0)
+      : type_(open_type()), issuer_(issuer), sheet_(a4, screens::Language::zh_cn, *type_) {
+    title_ = say(look(), title);
+    sheet_.text(issuer.hall_name, em::body, Weight::regular, Align::centre).gap(2);
+    sheet_.text(title_, em::key, Weight::bold, Align::centre);
+    auto english = look();
+    english.language = screens::Language::en;
+    sheet_.text(say(english, title), em::body, Weight::regular, Align::centre);
+    if (reprint > 0) {
+      sheet_.text(say(look(), Text::paper_reprint, {{"n", fmt::format("{}", reprint)}}), em::body,
+                  Weight::bold, Align::centre);
+    }
+    sheet_.gap(2).rule();
+  }
+
+  const screens::Look& look() const { return sheet_.look(); }
+  Sheet& sheet() { return sheet_; }
+
+  A4& row(Text label, const std::string& value) {
+    sheet_.row(say(look(), label), value).gap(1);
+    return *this;
+  }
+
+  hal::Document finish() {
+    sheet_.gap(3).rule();
+    sheet_.text(say(look(), Text::paper_foot,
+                    {{"machine", issuer_.kiosk_id}, {"time", issuer_.printed_at}, {"phone", issuer_.phone}}),
+                em::small);
+    return pdf(*type_, std::move(sheet_), title_);
+  }
+
+ private:
+  std::unique_ptr<paint::Type> type_;
+  const Issuer& issuer_;
+  Sheet sheet_;
+  std::string title_;
+};
+
+}  // namespace
+
+hal::Document document(const ApplicationForm& form, const Issuer& issuer) {
+  A4 page(issuer, Text::paper_application);
+  page.row(Text::paper_service, say(page.look(), form.service, "name"));
+  page.row(Text::paper_reference, form.reference);
+  for (const auto& [field, value] : form.fields) {
+    page.sheet().row(say(page.look(), field), value.reveal()).gap(1);
+  }
+  page.sheet().gap(2).text(say(page.look(), Text::paper_declaration), em::body);
+  std::vector<std::string> names;
+  for (const auto& name : form.signers) names.push_back(name.reveal());
+  page.sheet().signatures(names, say(page.look(), Text::paper_signature), form.date);
+  return page.finish();
+}
+
+hal::Document document(const CompletionNotice& notice, const Issuer& issuer) {
+  A4 page(issuer, Text::paper_completion, notice.reprint);
+  page.row(Text::paper_service, say(page.look(), notice.service, "name"));
+  page.row(Text::decided_number, in_fours(notice.acceptance_number)).row(Text::paper_date, notice.date);
+  page.row(Text::paper_applicant, notice.masked_name.reveal());
+  page.sheet().gap(2).text(say(page.look(), Text::paper_completion_lead), em::body, Weight::bold);
+  page.sheet().gap(1).list(notice.defects).gap(2);
+  page.sheet().text(say(page.look(), Text::decided_next_to_be_completed), em::body);
+  page.sheet().code(notice.slip_token, say(page.look(), Text::paper_code));
+  return page.finish();
+}
+
+hal::Document document(const RefusalNotice& notice, const Issuer& issuer) {
+  A4 page(issuer, Text::paper_refusal, notice.reprint);
+  page.row(Text::paper_service, say(page.look(), notice.service, "name")).row(Text::paper_date, notice.date);
+  page.row(Text::paper_applicant, notice.masked_name.reveal());
+  page.row(Text::decided_reason, notice.reason).row(Text::decided_legal_basis, notice.legal_basis);
+  page.row(Text::decided_remedy, notice.remedy);
+  return page.finish();
+}
+
+hal::Document document(const MaterialsList& list, const Issuer& issuer) {
+  A4 page(issuer, Text::paper_materials);
+  page.row(Text::paper_service, say(page.look(), list.service, "name"));
+  page.row(Text::field_lender, list.lender).row(Text::release_missing_phone, list.lender_phone);
+  page.sheet().gap(2).text(say(page.look(), Text::release_missing_todo), em::body).gap(1);
+  page.sheet().list(materials(page.look()));
+  return page.finish();
+}
+
+}  // namespace kiosk::documents

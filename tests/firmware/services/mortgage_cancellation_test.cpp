@@ -1,0 +1,300 @@
+#include "firmware/services/mortgage_cancellation.hpp"
+
+#include <gtest/gtest.h>
+
+#include "screens/citizen/decided.hpp"
+#include "screens/citizen/lien_blocked.hpp"
+#include "screens/citizen/outcome_unknown.hpp"
+#include "screens/citizen/problem.hpp"
+#include "screens/citizen/release_missing.hpp"
+#include "tests/lobby/camera/face.hpp"
+#include "tests/support/hall.hpp"
+
+namespace kiosk::services {
+namespace {
+
+using testing::FakeRegistry;
+using testing::Hall;
+using testing::ScriptUi;
+using Pages = std::vector<std::string>;
+
+void cancel(Hall& hall) {
+  hall.serve("mortgage_cancellation");
+}
+
+/// What must be true however a session ended.
+void expect_a_clean_end(Hall& hall, const std::string& person) {
+  EXPECT_LE(hall.registry.authority().recorded(), 1U);
+  EXPECT_EQ(hall.camera.open_streams(), 0);
+  const auto kept = hall.everything_kept();
+  const auto& card = lobby::person(person).card;
+  EXPECT_EQ(kept.find(card.number.reveal()), std::string::npos);
+  EXPECT_EQ(kept.find(card.name.reveal()), std::string::npos);
+  EXPECT_EQ(kept.find(card.address.reveal()), std::string::npos);
+}
+
+TEST(MortgageCancellation, WithTheReleaseItIsRegisteredAndTheReceiptPrinted) {
+  Hall hall("zhang");
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_EQ(hall.ui.pages(),
+            (Pages{"before_you_start", "consent", "place_card", "card_read", "look_at_camera", "working",
+                   "working", "choose_lien", "check_answers", "point_of_no_return", "sign", "working",
+                   "working", "decided", "rate", "goodbye"}));
+  EXPECT_EQ(hall.ui.newest<screens::Decided>()->decision, screens::Decided::Decision::registered);
+  EXPECT_EQ(hall.registry.authority().recorded(), 1U);
+  EXPECT_EQ(hall.slips.slips().size(), 1U);
+  EXPECT_TRUE(hall.papers_owed().empty());
+  EXPECT_TRUE(hall.pending().empty());
+  EXPECT_TRUE(hall.unfinished().empty());
+  expect_a_clean_end(hall, "zhang");
+}
+
+TEST(MortgageCancellation, WithoutTheReleaseItNamesTheBankAndSubmitsNothing) {
+  Hall hall("li");
+  hall.ui.first("release_missing", [](const auto&) { return ScriptUi::chosen(0); });
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "explained");
+  EXPECT_FALSE(hall.ui.newest<screens::ReleaseMissing>()->lender.empty());
+  EXPECT_EQ(hall.slips.slips().size(), 1U) << "the materials list";
+  EXPECT_EQ(hall.registry.authority().recorded(), 0U);
+}
+
+TEST(MortgageCancellation, ASeizureIsAPageWithItsReason) {
+  Hall hall("wang");
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "explained");
+  const auto* page = hall.ui.newest<screens::LienBlocked>();
+  ASSERT_NE(page, nullptr);
+  EXPECT_EQ(page->why, screens::LienBlocked::Why::seizure);
+  EXPECT_FALSE(page->document.empty());
+  EXPECT_EQ(hall.registry.authority().recorded(), 0U);
+}
+
+TEST(MortgageCancellation, AMaximumAmountMortgageNeedsAWindow) {
+  Hall hall("zhao");
+  cancel(hall);
+  EXPECT_EQ(hall.ui.newest<screens::LienBlocked>()->why, screens::LienBlocked::Why::maximum_amount);
+}
+
+TEST(MortgageCancellation, ACaseUnderWayIsNotBegunTwice) {
+  Hall hall("zhou");
+  cancel(hall);
+  EXPECT_EQ(hall.ui.newest<screens::LienBlocked>()->why, screens::LienBlocked::Why::under_way);
+  EXPECT_EQ(hall.registry.authority().recorded(), 0U);
+}
+
+TEST(MortgageCancellation, ACoOwnerShowsCardAndFaceAndSignsToo) {
+  Hall hall("chen");
+  hall.ui.on("other_owners", [&](const auto&) {
+    hall.reader.place(lobby::person("liu").card);
+    hall.faces.set_portrait(FakeRegistry::portrait("liu"));
+    return ScriptUi::chosen(0);
+  });
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_EQ(std::ranges::count(hall.ui.pages(), "sign"), 2);
+  EXPECT_EQ(hall.registry.authority().recorded(), 1U);
+  expect_a_clean_end(hall, "liu");
+}
+
+TEST(MortgageCancellation, ACoOwnerWhoIsNotHereIsNoDeadEnd) {
+  Hall hall("chen");
+  hall.ui.choose("other_owners", 1);
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "explained");
+  EXPECT_EQ(hall.ui.newest<screens::Problem>()->kind, screens::Problem::Kind::owner_not_here);
+  EXPECT_EQ(hall.registry.authority().recorded(), 0U);
+}
+
+class OtherCards : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(OtherCards, AreServedLikeResidentCards) {
+  Hall hall(GetParam());
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_EQ(hall.registry.authority().recorded(), 1U);
+}
+
+INSTANTIATE_TEST_SUITE_P(MortgageCancellation, OtherCards, ::testing::Values("huang", "martin", "ye"));
+
+TEST(MortgageCancellation, AnExpiredCardIsExplainedBeforeAnythingIsAsked) {
+  Hall hall("feng");
+  cancel(hall);
+  EXPECT_EQ(hall.ui.newest<screens::Problem>()->kind, screens::Problem::Kind::expired_card);
+  EXPECT_EQ(hall.ui.newest<screens::Decided>(), nullptr);
+}
+
+TEST(MortgageCancellation, WithoutAFaceAMemberOfStaffVouches) {
+  Hall hall("zhang");
+  hall.ui.choose("consent", 1);
+  hall.ui.choose("other_ways", 0);
+  hall.scanner.show_next(lobby::staff().badge);
+  hall.ui.on("staff_pin",
+             [](const auto&) { return ScriptUi::chosen(0, 0, {.typed = PersonalText(lobby::staff().pin)}); });
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_EQ(std::ranges::count(hall.ui.pages(), "look_at_camera"), 0);
+}
+
+TEST(MortgageCancellation, AFaceThatIsNotTheCardsLeadsToTheOtherWaysAfterThreeTries) {
+  Hall hall("zhang");
+  hall.registry.authority().enrol(lobby::person("zhang").card, lobby::portrait_jpeg(1));
+  hall.faces.set_portrait(PersonalBytes(lobby::portrait_jpeg(3)));
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "left");
+  EXPECT_EQ(std::ranges::count(hall.ui.pages(), "look_at_camera"), 3);
+  EXPECT_EQ(hall.ui.last().name(), "other_ways");
+}
+
+TEST(MortgageCancellation, ADeadCameraLeadsToTheOtherWays) {
+  Hall hall("zhang");
+  hall.camera.set_plugged(false);
+  cancel(hall);
+  EXPECT_EQ(hall.ui.last().name(), "other_ways");
+}
+
+TEST(MortgageCancellation, ALostAnswerIsAskedForAndNeverSentAgain) {
+  Hall hall("zhang");
+  hall.registry.fail(FakeRegistry::Step::submit, FakeRegistry::Fault::after_work);
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_EQ(hall.registry.authority().recorded(), 1U);
+  EXPECT_EQ(hall.slips.slips().size(), 1U);
+}
+
+TEST(MortgageCancellation, AnOutcomeThatStaysUnknownIsKeptAndGivenAsASlip) {
+  Hall hall("zhang");
+  hall.registry.fail(FakeRegistry::Step::submit, FakeRegistry::Fault::after_work);
+  hall.registry.fail(FakeRegistry::Step::outcome, FakeRegistry::Fault::before_work, Errc::unreachable, 0);
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "not_decided");
+  ASSERT_EQ(hall.pending().size(), 1U);
+  EXPECT_EQ(hall.pending().front().state, records::SubmissionState::unknown);
+  EXPECT_TRUE(hall.ui.newest<screens::OutcomeUnknown>()->slip_printed);
+  EXPECT_EQ(hall.registry.authority().recorded(), 1U);
+}
+
+TEST(MortgageCancellation, AnApplicationThatNeverArrivedIsSaidToBeUnchanged) {
+  Hall hall("zhang");
+  hall.registry.fail(FakeRegistry::Step::submit, FakeRegistry::Fault::before_work);
+  cancel(hall);
+  EXPECT_EQ(hall.ui.newest<screens::Problem>()->kind, screens::Problem::Kind::not_taken);
+  EXPECT_EQ(hall.registry.authority().recorded(), 0U);
+  EXPECT_TRUE(hall.pending().empty());
+}
+
+TEST(MortgageCancellation, EachDecisionGivesExactlyOnePaper) {
+  using hal::Decision;
+  for (const auto decision :
+       {Decision::registered, Decision::accepted, Decision::to_be_completed, Decision::refused}) {
+    Hall hall("zhang");
+    hall.registry.authority().decide("m-0001", decision);
+    cancel(hall);
+    EXPECT_EQ(hall.outcome(), "done");
+    EXPECT_EQ(hall.slips.slips().size() + hall.pages.documents().size(), 1U) << static_cast<int>(decision);
+    EXPECT_EQ(static_cast<int>(hall.ui.newest<screens::Decided>()->decision), static_cast<int>(decision));
+    EXPECT_TRUE(hall.papers_owed().empty());
+  }
+}
+
+TEST(MortgageCancellation, WithoutAnA4PrinterTheNoticeComesAsASlip) {
+  Hall hall("zhang");
+  hall.registry.authority().decide("m-0001", hal::Decision::refused);
+  hall.pages.turn([](auto& state) { state.paper_out = true; });
+  cancel(hall);
+  EXPECT_EQ(hall.slips.slips().size(), 1U);
+}
+
+TEST(MortgageCancellation, PaperThatEndsInTheSlipIsInDoubtAndThePersonIsAsked) {
+  Hall hall("zhang");
+  hall.slips.turn([](auto& state) { state.paper_ends_in_next_job = true; });
+  hall.ui.first("did_it_print", [&](const auto&) {
+    EXPECT_EQ(hall.papers_owed().front().state, records::PaperState::in_doubt);
+    hall.slips.turn([](auto& state) { state.paper_out = false; });  // hall staff put a new roll in
+    return ScriptUi::chosen(1);
+  });
+  cancel(hall);
+  EXPECT_EQ(hall.ui.newest<screens::Decided>()->paper, screens::Decided::Paper::reprinted);
+  EXPECT_EQ(hall.slips.slips().size(), 1U);
+  EXPECT_TRUE(hall.papers_owed().empty());
+}
+
+TEST(MortgageCancellation, WithoutPaperTheReceiptStandsOnTheGlass) {
+  Hall hall("zhang");
+  hall.ui.when("point_of_no_return", [&] { hall.slips.turn([](auto& state) { state.paper_out = true; }); });
+  cancel(hall);
+  const auto* page = hall.ui.newest<screens::Decided>();
+  ASSERT_NE(page, nullptr);
+  EXPECT_EQ(page->paper, screens::Decided::Paper::electronic);
+  EXPECT_FALSE(page->slip_token.empty());
+  EXPECT_TRUE(hall.papers_owed().empty());
+}
+
+TEST(MortgageCancellation, BackLeadsFromEachPageToTheOneBefore) {
+  Hall hall("zhang");
+  hall.ui.first("sign", [](const auto&) { return ScriptUi::back(); });
+  hall.ui.first("point_of_no_return", [](const auto&) { return ScriptUi::chosen(0); });
+  hall.ui.first("point_of_no_return", [](const auto&) { return ScriptUi::back(); });
+  hall.ui.first("check_answers", [](const auto&) { return ScriptUi::chosen(0); });
+  hall.ui.first("check_answers", [](const auto&) { return ScriptUi::back(); });
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "done");
+  Pages wanted{"choose_lien",        "check_answers", "point_of_no_return", "sign",
+               "point_of_no_return", "check_answers", "choose_lien",        "check_answers",
+               "point_of_no_return", "sign"};
+  const auto pages = hall.ui.pages();
+  EXPECT_NE(std::ranges::search(pages, wanted).begin(), pages.end());
+}
+
+TEST(MortgageCancellation, BackOutOfTheFirstPageLeavesTheService) {
+  Hall hall("zhang");
+  hall.ui.on("before_you_start", [](const auto&) { return ScriptUi::back(); });
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "left");
+}
+
+TEST(MortgageCancellation, EndedAtAnyPageItLeavesNothingHalfDone) {
+  int page = 0;
+  for (;; ++page) {
+    Hall hall("zhang");
+    hall.ui.end_at(page, hall.end);
+    cancel(hall);
+    expect_a_clean_end(hall, "zhang");
+    if (hall.outcome() == "done") break;
+    EXPECT_EQ(hall.outcome(), "ended") << page;
+    // A case at the registry means a paper owed or a submission that the outbox goes on asking for.
+    if (hall.registry.authority().recorded() == 1 && hall.slips.slips().empty()) {
+      EXPECT_EQ(hall.papers_owed().size() + hall.pending().size(), 1U) << page;
+    }
+  }
+  EXPECT_GT(page, 12) << "the sweep must reach every page";
+}
+
+TEST(MortgageCancellation, AFailureOfAnyRegistryCallIsAPageAndNothingTwice) {
+  for (const auto fault : {FakeRegistry::Fault::before_work, FakeRegistry::Fault::after_work}) {
+    for (std::size_t call = 0;; ++call) {
+      Hall hall("zhang");
+      hall.ui.choose("problem", 0);  // try again
+      hall.ui.choose("other_ways", 1);
+      hall.registry.fail_nth(call, fault);
+      cancel(hall);
+      expect_a_clean_end(hall, "zhang");
+      EXPECT_TRUE(hall.pending().empty());
+      if (call >= hall.registry.calls()) break;
+      EXPECT_TRUE(hall.outcome() == "done" || hall.ui.newest<screens::Problem>() != nullptr) << call;
+    }
+  }
+}
+
+TEST(MortgageCancellation, AFullDiskStopsItBeforeAnythingIsSent) {
+  Hall hall("zhang");
+  hall.ui.when("sign", [&] { hall.store.fill_disk(); });
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "failed");
+  EXPECT_EQ(hall.registry.authority().recorded(), 0U);
+  EXPECT_EQ(hall.ui.newest<screens::Problem>()->kind, screens::Problem::Kind::storage);
+}
+
+}  // namespace
+}  // namespace kiosk::services

@@ -1,0 +1,83 @@
+#include "firmware/services/progress.hpp"
+
+#include <gtest/gtest.h>
+
+#include "screens/citizen/case_list.hpp"
+#include "screens/citizen/case_timeline.hpp"
+#include "screens/citizen/enter_number.hpp"
+#include "tests/support/hall.hpp"
+
+namespace kiosk::services {
+namespace {
+
+using testing::Hall;
+using testing::must;
+using testing::ScriptUi;
+
+ScriptUi::Answerer typing(const std::string& number) {
+  return [number](const auto&) { return ScriptUi::chosen(0, 0, {.typed = PersonalText(number)}); };
+}
+
+TEST(Progress, ByCardItShowsTheListAndOneCaseWithItsAddressMasked) {
+  Hall hall("wu");
+  hall.ui.choose("progress_ways", 0).choose("case_list", 0, 1);
+  hall.serve("progress");
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_EQ(hall.ui.newest<screens::CaseList>()->rows.size(), 3U);
+  const auto* page = hall.ui.newest<screens::CaseTimeline>();
+  ASSERT_NE(page, nullptr);
+  EXPECT_EQ(page->stages.size(), 5U);
+  EXPECT_NE(page->address.reveal().find('*'), std::string::npos);
+}
+
+TEST(Progress, ByNumberItShowsNoAddress) {
+  Hall hall;
+  hall.ui.choose("progress_ways", 1).on("enter_number", typing("2026110200008"));
+  hall.serve("progress");
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_EQ(hall.ui.newest<screens::CaseTimeline>()->address.reveal().find("区"), std::string::npos);
+}
+
+TEST(Progress, AWrongNumberIsAskedForAgain) {
+  Hall hall;
+  hall.ui.choose("progress_ways", 1).first("enter_number", typing("2026999900000"));
+  hall.ui.on("enter_number", typing("2026110200008"));
+  hall.serve("progress");
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_TRUE(hall.ui.newest<screens::EnterNumber>()->not_found);
+}
+
+TEST(Progress, TheSlipsCodeLeadsToItsCase) {
+  Hall hall("zhang");
+  hall.serve("mortgage_cancellation");
+  const auto token = must(hall.registry.authority().cases(
+                              {.card = lobby::person("wu").card, .proof = hal::Applicant::Proof::card_only}))
+                         .front()
+                         .slip_token;
+  ASSERT_FALSE(token.empty());
+  hall.ui.choose("progress_ways", 2);
+  hall.scanner.show_next(token);
+  hall.serve("progress");
+  EXPECT_EQ(hall.outcome(), "done");
+}
+
+TEST(Progress, AForeignCodeIsSaidToBeUnreadable) {
+  Hall hall;
+  hall.ui.choose("progress_ways", 2);
+  hall.ui.first("scan_slip", [](const auto&) { return std::nullopt; });
+  hall.ui.first("scan_slip", [](const auto&) { return ScriptUi::chosen(0); });
+  hall.ui.on("enter_number", typing("2026110200008"));
+  hall.scanner.show_next("https://example.invalid/not-a-slip");
+  hall.serve("progress");
+  EXPECT_EQ(hall.outcome(), "done");
+}
+
+TEST(Progress, BackOutOfTheWaysLeaves) {
+  Hall hall;
+  hall.ui.on("progress_ways", [](const auto&) { return ScriptUi::back(); });
+  hall.serve("progress");
+  EXPECT_EQ(hall.outcome(), "left");
+}
+
+}  // namespace
+}  // namespace kiosk::services
