@@ -98,7 +98,7 @@ Result<json> Player::node(const std::string& id, const Wait& wait) {
 /// The page as the person leaves it.
 void Player::take_picture() {
   const auto page = glass_.page();
-  if (album_ && page->number > 0) album_->take(page->name, glass_.snapshot());
+  if (album_ && !page->name.empty()) album_->take(page->name, glass_.snapshot());
 }
 
 Result<void> Player::tap(const std::string& id, const Wait& wait) {

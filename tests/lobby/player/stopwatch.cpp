@@ -7,7 +7,7 @@ namespace kiosk::lobby {
 
 void Stopwatch::saw(const ShownPage& page) {
   const std::lock_guard lock(mutex_);
-  if (!page.working()) sights_.push_back({page.name, page.told_at});
+  sights_.push_back({page.name, page.told_at});
 }
 
 void Stopwatch::acted(const std::string& what) {

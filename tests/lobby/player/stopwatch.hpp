@@ -11,9 +11,9 @@
 
 namespace kiosk::lobby {
 
-/// Pages are told as they come, on any thread; acts by who plays. A page that only says "one moment" is the
-/// machine's time; a page that asks is a person's, until they act. Where nobody acts (the camera looks, a
-/// card was lifted before) the time runs from the page itself.
+/// Pages are told as they come, on any thread; acts and the pages that ask by who plays. Time on a page that
+/// asks is a person's, until they act. Where nobody needs to act (the camera looks, a card was lifted before)
+/// the machine's time runs from the page itself.
 class Stopwatch {
  public:
   void saw(const ShownPage& page);

@@ -1,0 +1,185 @@
+#include "tests/lobby/hall/hall.hpp"
+
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "hal/base/clock.hpp"
+#include "tests/lobby/camera/face.hpp"
+#include "tests/lobby/registry/cast.hpp"
+
+namespace kiosk::lobby {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr int real_line = 115200;  // baud
+constexpr int real_head = 1200;    // rows a second: 150 mm
+constexpr auto cascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.xml";
+
+Result<void> write_file(const std::filesystem::path& path, std::string_view content) {
+  std::ofstream file(path, std::ios::binary);
+  file << content;
+  file.close();
+  if (!file) return fail(Errc::storage, "cannot write " + path.string());
+  return {};
+}
+
+/// A new key for the kiosk's sealed columns: 32 bytes, readable by nobody else.
+Result<void> write_key(const std::filesystem::path& path) {
+  std::array<std::uint8_t, 32> key{};
+  SystemRandom().fill(key);
+  TRY(write_file(path, as_text(key)));
+  std::filesystem::permissions(path,
+                               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  return {};
+}
+
+}  // namespace
+
+Hall::Hall(const Settings& settings)
+    : settings_(settings),
+      glass_((settings.folder / "glass.sock").string()),
+      reader_((settings.folder / "id-reader").string(), settings.real_speed ? real_line : 0),
+      scanner_((settings.folder / "scanner").string()) {}
+
+Hall::~Hall() {
+  const std::lock_guard lock(kiosk_mutex_);
+  kiosk_.end();
+}
+
+Result<std::unique_ptr<Hall>> Hall::open(const Settings& settings) {
+  std::unique_ptr<Hall> hall(new Hall(settings));
+  TRY(hall->open_devices());
+  TRY(hall->write_configuration());
+  auto& all = hall->stations_;
+  all.add(people_station());
+  all.add(hall->kiosk_station());
+  all.add(reader_station(hall->reader_));
+  all.add(camera_station(*hall->camera_));
+  all.add(receipt_printer_station(*hall->receipt_printer_));
+  all.add(document_printer_station(*hall->document_printer_));
+  all.add(scanner_station(hall->scanner_, *hall->receipt_printer_));
+  all.add(registry_station(*hall->registry_));
+  return hall;
+}
+
+Result<void> Hall::open_devices() {
+  receipt_printer_ = TRY(ReceiptPrinter::on_tcp());
+  if (settings_.real_speed) receipt_printer_->set_speed(real_head);
+  document_printer_ = TRY(IppResponder::start());
+  camera_ = TRY(MjpegCamera::start());
+  certificates_ = TRY(make_certificates((settings_.folder / "certificates").string()));
+  const auto portrait = [](const Person& person) { return portrait_jpeg(person.face); };
+  registry_ = TRY(RegistryServer::start(
+      {.certificates = certificates_,
+       .authority = {.database = (settings_.folder / "registry.db").string(), .portrait = portrait}}));
+  registry_->set_delay(settings_.registry_delay);
+  return {};
+}
+
+Result<void> Hall::write_configuration() const {
+  const auto data = settings_.folder / "data";
+  std::filesystem::create_directories(data / "audit");
+  const auto key = settings_.folder / "store.key";
+  TRY(write_key(key));
+  const auto toml = fmt::format(
+      R"([kiosk]
+id = "K3"
+data = "{data}"
+
+[hall]
+name = "济南市不动产登记中心 泉城路大厅"
+hours = "09:00-17:00"
+phone = "0531-55550110"
+elsewhere = "一楼综合窗口"
+number_prefix = "2026"
+number_digits = 13
+staff_pin_digits = 6
+
+[services]
+offered = ["mortgage_cancellation", "progress"]
+promised_mortgage_cancellation = "即时办结"
+
+[display]
+driver = "sdl"
+mode = "{mode}"
+
+[id_reader]
+driver = "samv"
+port = "serial:{reader}"
+baud = 115200
+
+[receipt_printer]
+driver = "escpos"
+port = "tcp:127.0.0.1:{receipt_port}"
+
+[document_printer]
+driver = "ipp"
+uri = "{document_uri}"
+
+[camera]
+driver = "mjpeg"
+url = "{camera_url}"
+
+[face]
+driver = "opencv"
+cascade = "{cascade}"
+
+[code_scanner]
+driver = "scanner"
+port = "serial:{scanner}"
+baud = 115200
+
+[registry]
+driver = "registry_http"
+url = "{registry_url}"
+ca_file = "{ca}"
+certificate_file = "{client}"
+key_file = "{client_key}"
+spki_pin = "{pin}"
+
+[store]
+driver = "sqlite"
+path = "{data}/kiosk.db"
+key_file = "{key}"
+)",
+      fmt::arg("data", data.string()), fmt::arg("mode", settings_.window ? "window" : "offscreen"),
+      fmt::arg("reader", reader_.path()), fmt::arg("receipt_port", receipt_printer_->port()),
+      fmt::arg("document_uri", document_printer_->uri()), fmt::arg("camera_url", camera_->url()),
+      fmt::arg("cascade", cascade), fmt::arg("scanner", scanner_.path()),
+      fmt::arg("registry_url", registry_->url()), fmt::arg("ca", certificates_.ca_file),
+      fmt::arg("client", certificates_.client_file), fmt::arg("client_key", certificates_.client_key_file),
+      fmt::arg("pin", certificates_.spki_pin), fmt::arg("key", key.string()));
+  return write_file(configuration_file(), toml);
+}
+
+Result<void> Hall::start_kiosk() {
+  const std::lock_guard lock(kiosk_mutex_);
+  kiosk_.kill();
+  kiosk_ = TRY(Child::start({.command = {settings_.kiosk.string(), "--config", configuration_file().string(),
+                                         "--glass", (settings_.folder / "glass.sock").string()},
+                             .environment = settings_.environment,
+                             .log = log_file().string()}));
+  return {};
+}
+
+/// power on|off · kill now: SIGKILL and start again.
+Station Hall::kiosk_station() {
+  const auto power = [this](const std::string& value) -> Result<void> {
+    if (value == "on") return start_kiosk();
+    if (value != "off") return fail(Errc::refused, "power is on or off");
+    const std::lock_guard lock(kiosk_mutex_);
+    kiosk_.end();
+    return {};
+  };
+  return {.name = "kiosk",
+          .knobs = {{"power", power}, {"kill", [this](const std::string&) { return start_kiosk(); }}},
+          .state = [this] {
+            const std::lock_guard lock(kiosk_mutex_);
+            return json{{"running", kiosk_.running()}};
+          }};
+}
+
+}  // namespace kiosk::lobby

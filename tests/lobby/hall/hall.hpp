@@ -1,0 +1,65 @@
+#pragma once
+// The whole hall: the other end of every wire of one kiosk, and the kiosk itself as a child.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "tests/lobby/glass/glass_view.hpp"
+#include "tests/lobby/hall/stations.hpp"
+#include "tests/lobby/wire/child.hpp"
+
+namespace kiosk::lobby {
+
+class Hall {
+ public:
+  struct Settings {
+    std::filesystem::path folder;  ///< for everything that is written; must exist
+    std::filesystem::path kiosk;   ///< the program kiosk-glass
+    bool window = false;           ///< the kiosk opens a window too; else it runs without any
+    bool real_speed = true;        ///< the reader's line and the printer's head take their time
+    std::chrono::milliseconds registry_delay{0};
+    std::vector<std::string> environment = {};  ///< for the kiosk, beside ours
+  };
+
+  /// Starts every device and the registry, makes the certificates, and writes the kiosk's configuration; the
+  /// kiosk itself is not started. Errors are those of a machine without ports or disk.
+  static Result<std::unique_ptr<Hall>> open(const Settings& settings);
+  ~Hall();
+
+  GlassView& glass() { return glass_; }
+  const Stations& stations() const { return stations_; }
+  RegistryServer& registry() { return *registry_; }
+  ReceiptPrinter& receipt_printer() { return *receipt_printer_; }
+  SerialIdReader& reader() { return reader_; }
+  Child& kiosk() { return kiosk_; }
+  const std::filesystem::path& folder() const { return settings_.folder; }
+
+  /// Starts the kiosk, or starts it again. From a thread that lives as long as it shall run (Child).
+  Result<void> start_kiosk();
+
+  /// kiosk.toml in the folder; the kiosk's own data lie in "data" beside it.
+  std::filesystem::path configuration_file() const { return settings_.folder / "kiosk.toml"; }
+  std::filesystem::path log_file() const { return settings_.folder / "kiosk.log"; }
+
+ private:
+  explicit Hall(const Settings& settings);
+  Result<void> open_devices();
+  Result<void> write_configuration() const;
+  Station kiosk_station();
+
+  Settings settings_;
+  GlassView glass_;
+  SerialIdReader reader_;
+  SerialScanner scanner_;
+  std::unique_ptr<ReceiptPrinter> receipt_printer_;
+  std::unique_ptr<IppResponder> document_printer_;
+  std::unique_ptr<MjpegCamera> camera_;
+  Certificates certificates_;
+  std::unique_ptr<RegistryServer> registry_;
+  Stations stations_;
+  std::mutex kiosk_mutex_;
+  Child kiosk_;  // last: it ends first
+};
+
+}  // namespace kiosk::lobby
