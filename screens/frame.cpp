@@ -51,38 +51,41 @@ Node decoration(std::string id, const Rect& rect, Colour colour) {
           .marks = {Fill{.rect = rect, .colour = colour}}};
 }
 
-/// Icon above the word, or beside it when the control is flat.
-Node place(const Look& look, const Control& control, const Rect& rect, Colour ground) {
+/// Icon above the word, beside it when the control is flat, or the word alone when it is narrow as well.
+Node place(const Look& look, const Control& control, const Rect& rect, Colour bar) {
   const bool lit = control.on.value_or(false);
   const Colour ink = lit ? Colour::on_primary : Colour::text;
   const Font type = font(look, Letter::fine, lit ? Weight::bold : Weight::regular);
-  Node node{
-      .id = control.id,
-      .role = control.on ? Role::toggle : Role::button,
-      .rect = rect,
-      .marks = {Fill{.rect = rect, .colour = ground}, Fill{.rect = rect,
-                                                           .colour = lit ? Colour::primary : Colour::sunken,
-                                                           .radius = look.dots(mm::kRadius * 0.8)}},
-      .label = control.label,
-      .act = control.act,
-      .on = control.on};
+  Node node{.id = control.id,
+            .role = control.on ? Role::toggle : Role::button,
+            .rect = rect,
+            .marks = {Fill{.rect = rect, .colour = bar},
+                      ground(look, rect, lit ? Colour::primary : Colour::sunken)},
+            .label = control.label,
+            .act = control.act,
+            .on = control.on};
   const std::string named = control.speech.empty() ? control.label : control.speech;
   node.speech = control.on ? say(look, lit ? Text::speech_on : Text::speech_off, {{"label", named}})
                            : say(look, Text::speech_button, {{"label", named}});
   const int words = look.type->measure(control.label, type, 0).height;
-  const int side = std::min(look.dots(11), static_cast<int>(type.em * 1.45));
-  const bool flat = rect.height < words + side + look.dots(3);
-  if (flat) {
-    const int text = width_of(look, control.label, type), gap = look.dots(2);
-    const int left = rect.x + (rect.width - side - gap - text) / 2;
-    node.marks.emplace_back(icon_in({left, rect.y, side, rect.height}, control.icon, side, ink));
-    node.marks.emplace_back(
-        set_in(look, control.label, type, {left + side + gap, rect.y, text, rect.height}, ink, Align::left));
+  const int text = width_of(look, control.label, type);
+  const int above = std::min(rect.height - words - look.dots(3),
+                             static_cast<int>(type.em * (rect.height > look.dots(30) ? 2.1 : 1.45)));
+  if (above >= type.em * 0.9) {
+    const int top = rect.y + (rect.height - above - words) / 2;
+    node.marks.emplace_back(icon_in({rect.x, top, rect.width, above}, control.icon, above, ink));
+    node.marks.emplace_back(set_in(look, control.label, type, {rect.x, top + above, rect.width, words}, ink));
     return node;
   }
-  const int top = rect.y + (rect.height - side - words) / 2;
-  node.marks.emplace_back(icon_in({rect.x, top, rect.width, side}, control.icon, side, ink));
-  node.marks.emplace_back(set_in(look, control.label, type, {rect.x, top + side, rect.width, words}, ink));
+  const int side = static_cast<int>(type.em * 1.3), gap = look.dots(2);
+  if (side + gap + text > rect.width - look.dots(4)) {
+    node.marks.emplace_back(set_in(look, control.label, type, rect, ink));
+    return node;
+  }
+  const int left = rect.x + (rect.width - side - gap - text) / 2;
+  node.marks.emplace_back(icon_in({left, rect.y, side, rect.height}, control.icon, side, ink));
+  node.marks.emplace_back(
+      set_in(look, control.label, type, {left + side + gap, rect.y, text, rect.height}, ink, Align::left));
   return node;
 }
 
@@ -153,7 +156,7 @@ void add_service_bar(Layout& page, const Frame& frame, const Look& look) {
     const Rect rect{margin + i % across * (wide + gap), bar.y + look.dots(4.5) + i / across * (high + gap),
                     wide, high};
     ++i;
-    if (control.id == "frame.home" && !frame.can_go_home)
+    if (control.id == "frame.home" && !frame.can_go_home && page.name != "attract")
       continue;  // its place stays free: nothing else moves
     page.nodes.push_back(place(look, control, rect, Colour::surface));
   }
@@ -169,7 +172,7 @@ void add_top_bar(Layout& page, const Frame& frame, const Look& look) {
     const auto wanted = display_controls(look);
     for (auto control = wanted.rbegin(); control != wanted.rend(); ++control) {
       const int words = width_of(look, control->label, font(look, Letter::fine));
-      const int wide = std::max(look.dots(25), words + 2 * look.dots(2.5)), high = look.dots(25);
+      const int wide = std::max(look.dots(25), words + 2 * look.dots(2.5)), high = look.dots(28);
       right -= wide;
       controls.push_back(
           place(look, *control, {right, (bar.height - high) / 2, wide, high}, Colour::surface));
@@ -245,6 +248,16 @@ void add_step_line(Layout& page, const Frame& frame, const Look& look) {
   page.nodes.push_back(std::move(node));
 }
 
+/// Where there is no way back, the main answer takes its place too.
+void widen_answer(Layout& page, const Look& look) {
+  const Rect narrow = action_area(look), wide = action_bar(look);
+  const auto answer = std::ranges::find(page.nodes, narrow, &Node::rect);
+  if (answer == page.nodes.end()) return;
+  move(*answer, (wide.width - narrow.width) / 2 + wide.x - narrow.x, 0);  // its middle to the bar's middle
+  answer->rect = wide;
+  std::get<Fill>(answer->marks.front()).rect = wide;
+}
+
 }  // namespace
 
 Rect content_area(const Look& look) {
@@ -266,6 +279,7 @@ Rect action_area(const Look& look) {
 }
 
 Layout framed(Layout page, const Frame& frame, const Look& look) {
+  if (!frame.can_go_back) widen_answer(page, look);
   if (frame.can_go_back) {
     page.nodes.push_back(place(look,
                                Button{.id = "frame.back",

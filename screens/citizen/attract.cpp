@@ -17,7 +17,7 @@ Layout layout(const Attract& screen, const Look& look, const Draft& draft) {
                .act = FrameAct::home,
                .icon = "touch",
                .speech = say(look, Text::attract_start)});
-  add_tiles(page, look, screen.services, 3);
+  add_tiles(page, look, screen.services, 3, 40);
   if (!site.empty()) page.add(facts(look, page.width(), "site", site));
   page.picture("art_hall");
   return page.done();

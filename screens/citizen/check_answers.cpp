@@ -17,7 +17,7 @@ Layout layout(const CheckAnswers& screen, const Look& look, const Draft& draft) 
   };
   std::vector<Fact> together;  // rows without a change button share a card
   const auto flush = [&](int before) {
-    if (!together.empty()) page.facts("answers." + std::to_string(before), together, true);
+    if (!together.empty()) page.form("answers." + std::to_string(before), together);
     together.clear();
   };
   for (int i = 0; const AnswerRow& row : screen.rows) {

@@ -35,14 +35,15 @@ Layout layout(const Decided& screen, const Look& look, const Draft& draft) {
   const std::string words = "decided." + stem(screen.decision);
   const bool good = screen.decision == Decision::registered || screen.decision == Decision::accepted;
   Page page(Decided::name, look, draft);
-  page.result(good ? "check" : "info", good ? Tone::good : Tone::warning, say(look, words, "title"),
-              say(look, words, "what"));
+  const bool on_paper = screen.paper == Decided::Paper::printed || screen.paper == Decided::Paper::reprinted;
+  if (on_paper)
+    page.result(good ? "check" : "info", good ? Tone::good : Tone::warning, say(look, words, "title"),
+                say(look, words, "what"));
+  else
+    page.title(say(look, words, "title")).lead(say(look, words, "what"));
   if (!screen.acceptance_number.empty())
     page.add(
         number_card(look, page.width(), "number", say(look, Text::decided_number), screen.acceptance_number));
-  if (!screen.due_date.empty())
-    page.add(facts(look, page.width(), "due", {{say(look, Text::decided_due), screen.due_date, "calendar"}}));
-  if (!screen.defects.empty()) page.list("defects", {}, screen.defects, true);
   std::vector<Fact> refusal;
   const auto tell = [&](Text label, const std::string& value, const char* icon) {
     if (!value.empty()) refusal.push_back({say(look, label), value, icon});
@@ -51,17 +52,19 @@ Layout layout(const Decided& screen, const Look& look, const Draft& draft) {
   tell(Text::decided_legal_basis, screen.legal_basis, "court");
   tell(Text::decided_remedy, screen.remedy, "forward");
   if (!refusal.empty()) page.facts("refusal", refusal);
-  std::vector<std::string> next{say(look, "decided.next", stem(screen.decision))};
-  if (screen.certificate_cancelled) next.push_back(say(look, Text::decided_certificate_cancelled));
-  const bool on_paper = screen.paper == Decided::Paper::printed || screen.paper == Decided::Paper::reprinted;
-  if (on_paper) next.push_back(say(look, paper_text(screen.paper)));
-  page.list("next", say(look, Text::decided_next), next);
   if (!on_paper) {
     page.add(banner(look, page.width(), "paper", Tone::warning, say(look, paper_text(screen.paper))));
     if (!screen.slip_token.empty())
       page.add(code_card(look, page.width(), "code", screen.slip_token, say(look, Text::decided_code),
                          say(look, Text::decided_no_phone)));
   }
+  if (!screen.due_date.empty())
+    page.add(facts(look, page.width(), "due", {{say(look, Text::decided_due), screen.due_date, "calendar"}}));
+  if (!screen.defects.empty()) page.list("defects", {}, screen.defects, true);
+  std::vector<std::string> next{say(look, "decided.next", stem(screen.decision))};
+  if (screen.certificate_cancelled) next.push_back(say(look, Text::decided_certificate_cancelled));
+  if (on_paper) next.push_back(say(look, paper_text(screen.paper)));
+  page.list("next", say(look, Text::decided_next), next);
   page.answer({.id = "rate", .label = say(look, Text::decided_rate), .act = choose(rate)});
   page.answer({.id = "done",
                .label = say(look, Text::button_done),

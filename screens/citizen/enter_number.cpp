@@ -24,7 +24,7 @@ Layout layout(const EnterNumber& screen, const Look& look, const Draft& draft) {
     page.answer({.id = "search", .label = say(look, Text::enter_number_search), .act = Choose{}});
   const bool open =
       screen.wait_s == 0 && static_cast<int>(screen.prefix.size() + typed.size()) < screen.digits;
-  page.grid(key_pad(look, page.width(), page.room(), open));
+  page.add(key_pad(look, page.width(), page.room(), open));
   return page.done();
 }
 

@@ -53,7 +53,7 @@ Layout layout(const LienBlocked& screen, const Look& look, const Draft& draft) {
   if (!lines.empty()) page.facts("restriction", lines);
   page.add(bullets(look, page.width(), "next", say(look, Text::decided_next),
                    {say(look, words.todo), say(look, Text::lien_blocked_safe)}));
-  page.picture("art_pause");
+  page.picture("art_curtain");
   page.answer({.id = "done", .label = say(look, Text::button_done), .act = choose(done)});
   page.answer({.id = "call_staff",
                .label = say(look, Text::button_call_staff),

@@ -39,6 +39,7 @@ Layout layout(const OtherWays& screen, const Look& look, const Draft& draft) {
   if (screen.face_possible) offer(face, "face", "face", Text::other_ways_face, Text::other_ways_face_hint);
   offer(window, "window", "window_desk", Text::other_ways_window, Text::other_ways_window_hint);
   page.rows(std::move(ways), 3);
+  page.picture("art_help");
   return page.done();
 }
 

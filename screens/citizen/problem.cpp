@@ -58,9 +58,8 @@ Layout layout(const Problem& screen, const Look& look, const Draft& draft) {
   Page page(Problem::name, look, draft);
   const std::string words = stem(screen.kind);
   page.result(icon_of(screen.kind), Tone::warning, say(look, words, "title"), say(look, words, "what"));
-  page.add(facts(look, page.width(), "what_now",
-                 {{say(look, Text::problem_todo), say(look, words, "todo"), "forward"},
-                  {say(look, Text::problem_safe), say(look, words, "safe"), "lock"}}));
+  page.facts("what_now", {{say(look, Text::problem_todo), say(look, words, "todo"), "forward"},
+                          {say(look, Text::problem_safe), say(look, words, "safe"), "lock"}});
   if (!screen.incident.empty())
     page.add(paragraph(look, page.width(), "incident",
                        say(look, Text::problem_incident, {{"n", screen.incident}}), Letter::fine,

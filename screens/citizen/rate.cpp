@@ -8,35 +8,31 @@ namespace kiosk::screens {
 
 namespace {
 
-/// Five faces of equal size, side by side; under each other when the words need the room.
-Block faces(const Look& look, int width) {
+/// Five faces of equal size, one above the other; in two columns where the letters are too high for that.
+Block faces(const Look& look, int width, int room) {
   constexpr Text kWords[] = {Text::rate_5, Text::rate_4, Text::rate_3, Text::rate_2, Text::rate_1};
-  const int gap = look.dots(mm::kGap), pad = look.dots(3.5), side = look.dots(16);
   const Font type = font(look, Letter::button, Weight::bold);
-  const int least = look.dots(26);
-  int height = std::max(least, 2 * pad + side);
-  Block block;
-  for (int level = 5; level >= 1; --level) {
-    const std::string words = say(look, kWords[5 - level]);
-    const Rect rect{0, (5 - level) * (height + gap), width, height};
-    const Rect face{look.dots(mm::kPad), rect.y, side, height};
-    Node node{.id = "level." + std::to_string(level),
+  const int gap = look.dots(mm::kGap), line = look.type->measure("国", type, 0).height;
+  const int across = (room - 4 * gap) / 5 >= line + look.dots(2) ? 1 : 2, lines = across == 1 ? 5 : 3;
+  const int height = std::clamp((room - (lines - 1) * gap) / lines, look.dots(mm::kTarget), look.dots(38));
+  const int wide = column(width, across, gap), side = std::min(look.dots(19), height - look.dots(3));
+  Block block{.height = lines * height + (lines - 1) * gap, .nodes = {}};
+  for (int i = 0; i < 5; ++i) {
+    const std::string words = say(look, kWords[i]), level = std::to_string(5 - i);
+    const Rect rect{i % across * (wide + gap), i / across * (height + gap), wide, height};
+    const Rect face{rect.x + look.dots(mm::kPad), rect.y, side, height};
+    Node node{.id = "level." + level,
               .role = Role::button,
               .rect = rect,
-              .marks = {Fill{.rect = rect,
-                             .colour = Colour::surface,
-                             .radius = look.dots(mm::kRadius),
-                             .shadow = true},
-                        icon_in(face, "rate_" + std::to_string(level), side, Colour::primary)},
+              .marks = {ground(look, rect), icon_in(face, "rate_" + level, side, Colour::primary)},
               .label = words,
               .speech = say(look, Text::speech_button, {{"label", words}}),
-              .act = Choose{.what = level}};
-    const int left = face.right() + look.dots(mm::kPad);
-    node.marks.emplace_back(
-        set_in(look, words, type, {left, rect.y, width - left - pad, height}, Colour::text, Align::left));
+              .act = Choose{.what = 5 - i}};
+    const int left = face.right() + look.dots(mm::kGap);
+    node.marks.emplace_back(set_in(look, words, type, {left, rect.y, rect.right() - left - gap, height},
+                                   Colour::text, Align::left));
     block.nodes.push_back(std::move(node));
   }
-  block.height = 5 * height + 4 * gap;
   return block;
 }
 
@@ -49,7 +45,7 @@ Layout layout(const Rate&, const Look& look, const Draft& draft) {
                .label = say(look, Text::rate_skip),
                .act = Choose{.what = 0},
                .kind = Button::Kind::outline});
-  page.grid(faces(look, page.width()));
+  page.add(faces(look, page.width(), page.room()));
   return page.done();
 }
 

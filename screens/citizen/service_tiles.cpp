@@ -53,14 +53,17 @@ Block health_chip(const Look& look, int width, ServiceHealth health) {
   return chip_block(look, width, "health", {say(look, Text::health_none), Tone::warning});
 }
 
-void add_tiles(Page& page, const Look& look, const std::vector<ServiceTile>& services, int a_page) {
+void add_tiles(Page& page, const Look& look, const std::vector<ServiceTile>& services, int a_page,
+               double most_mm) {
   if (services.empty()) return;
-  const int across = services.size() > 4 && a_page > 4 ? 2 : 1;
+  const std::span first_two = std::span(services).first(std::min<std::size_t>(2, services.size()));
+  const bool two =
+      services.size() > 4 && a_page > 4 && line_of(look, page.width(), 0, first_two, 2).height <= page.room();
+  const int across = two ? 2 : 1;
   const int count = std::min(static_cast<int>(services.size()), a_page),
             lines = (count + across - 1) / across;
   const int gap = look.dots(mm::kGap);
-  const int height =
-      std::clamp((page.room() + gap) / lines - gap, look.dots(34), look.dots(across == 2 ? 62 : 48));
+  const int height = std::clamp((page.room() + gap) / lines - gap, look.dots(34), look.dots(most_mm));
   std::vector<Block> rows;
   for (std::span<const ServiceTile> left = services; !left.empty();) {
     const auto line = left.first(std::min<std::size_t>(left.size(), static_cast<std::size_t>(across)));

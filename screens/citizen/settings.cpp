@@ -1,5 +1,7 @@
 #include "screens/citizen/settings.hpp"
 
+#include <algorithm>
+
 #include "screens/widgets/page.hpp"
 
 namespace kiosk::screens {
@@ -17,7 +19,9 @@ Block group(const Look& look, int width, const std::string& id, Text heading,
 }
 
 Rect cell(const Look& look, int width, int index, int across) {
-  const int gap = look.dots(mm::kGap), wide = column(width, across, gap), high = look.dots(mm::kButton);
+  const int gap = look.dots(mm::kGap), wide = column(width, across, gap),
+            high = std::max(look.dots(look.low_reach ? 17 : mm::kButton),
+                            look.type->measure("国", font(look, Letter::secondary), 0).height + look.dots(1));
   return {index % across * (wide + gap), index / across * (high + gap), wide, high};
 }
 
@@ -34,7 +38,8 @@ Layout layout(const Settings&, const Look& look, const Draft& draft) {
   std::vector<Node> sizes, themes;
   for (int i = 0; i < 4; ++i) {
     sizes.push_back(choice(look, "size." + std::to_string(i), say(look, kSizes[i]),
-                           i == static_cast<int>(look.size), SetSize{i}, cell(look, width, i, 4)));
+                           i == static_cast<int>(look.size), SetSize{i},
+                           cell(look, width, i, look.size == TextSize::extra_large ? 2 : 4)));
     themes.push_back(choice(look, "theme." + std::to_string(i), say(look, kThemes[i]),
                             i == static_cast<int>(look.theme), SetTheme{i}, cell(look, width, i, 2)));
   }
@@ -42,15 +47,18 @@ Layout layout(const Settings&, const Look& look, const Draft& draft) {
       choice(look, "low_reach", say(look, Text::button_low_reach), look.low_reach, FrameAct::low_reach,
              cell(look, width, 0, 2)),
       choice(look, "care", say(look, Text::button_care), look.care, FrameAct::care, cell(look, width, 1, 2))};
+
   page.add(group(look, width, "sizes", Text::settings_size, sizes));
   page.add(group(look, width, "themes", Text::settings_theme, themes));
   page.add(group(look, width, "more", Text::settings_more, more));
+  page.add(block_of(look,
+                    {.id = "reset",
+                     .label = say(look, Text::settings_reset),
+                     .act = FrameAct::reset_settings,
+                     .kind = Button::Kind::outline,
+                     .icon = "retry"},
+                    width));
   page.answer({.id = "close", .label = say(look, Text::settings_close), .act = FrameAct::close_panel});
-  page.answer({.id = "reset",
-               .label = say(look, Text::settings_reset),
-               .act = FrameAct::reset_settings,
-               .kind = Button::Kind::outline,
-               .icon = "retry"});
   return page.done();
 }
 

@@ -40,9 +40,7 @@ Layout layout(const Sign& screen, const Look& look, const Draft& draft) {
   Page page(Sign::name, look, draft);
   page.step(4, 4).title(say(look, Text::sign_title)).lead(say(look, Text::sign_lead));
   page.add(facts(look, page.width(), "who",
-                 {{say(look, Text::sign_who_label), screen.masked_name.reveal(), "person"},
-                  {say(look, Text::sign_document_label), say(look, screen.document), "page"}},
-                 true));
+                 {{say(look, screen.document), screen.masked_name.reveal(), "person"}}, true));
   if (screen.too_little_before)
     page.add(banner(look, page.width(), "problem", Tone::warning, say(look, Text::sign_too_little)));
   page.answer({.id = "done", .label = say(look, Text::sign_done), .act = choose(Kind::done)});

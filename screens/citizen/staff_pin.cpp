@@ -12,7 +12,7 @@ Layout layout(const StaffPin& screen, const Look& look, const Draft& draft) {
   page.answer({.id = "confirm", .label = say(look, Text::staff_pin_confirm), .act = Choose{}});
   const std::string typed(draft.typed.reveal().size(), '*');
   page.add(field(look, page.width(), {.id = "pin", .label = {}, .typed = typed, .length = 8}));
-  page.grid(key_pad(look, page.width(), page.room(), typed.size() < 8));
+  page.add(key_pad(look, page.width(), page.room(), typed.size() < 8));
   return page.done();
 }
 

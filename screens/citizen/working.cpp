@@ -1,5 +1,7 @@
 #include "screens/citizen/working.hpp"
 
+#include <algorithm>
+
 #include "screens/widgets/page.hpp"
 
 namespace kiosk::screens {
@@ -51,13 +53,13 @@ const char* icon_of(Working::What what) {
 }
 
 /// A ring with the thing the machine is busy with inside.
-Block ring(const Working& screen, const Look& look, int width) {
-  const int side = look.dots(64);
-  const Rect round{(width - side) / 2, look.dots(8), side, side};
+Block ring(const Working& screen, const Look& look, int width, int height) {
+  const int side = std::min(look.dots(80), height);
+  const Rect round{(width - side) / 2, (height - side) / 2, side, side};
   const double part = screen.of > 0 ? static_cast<double>(screen.done) / screen.of : -0.25;
   Node node{.id = "ring",
             .role = Role::progress,
-            .rect = {0, 0, width, side + look.dots(16)},
+            .rect = {0, 0, width, height},
             .marks = {Ring{.rect = round, .part = part},
                       icon_in(round, icon_of(screen.what), side * 2 / 5, Colour::primary)},
             .label = say(look, words_of(screen.what)),
@@ -75,11 +77,11 @@ Layout layout(const Working& screen, const Look& look, const Draft& draft) {
   if (screen.retry_in_s > 0)
     page.add(banner(look, page.width(), "retry", Tone::warning,
                     say(look, Text::working_retry, {{"n", std::to_string(screen.retry_in_s)}})));
-  page.add(ring(screen, look, page.width()));
   if (screen.of > 0)
     page.add(paragraph(look, page.width(), "pages",
                        say(look, Text::working_pages,
                            {{"n", std::to_string(screen.done)}, {"of", std::to_string(screen.of)}})));
+  page.add(ring(screen, look, page.width(), std::clamp(page.reading_room(), look.dots(40), look.dots(190))));
   return page.done();
 }
 

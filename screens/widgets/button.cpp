@@ -32,6 +32,7 @@ Inside inside(const Look& look, const Button& button, int width) {
   const Font type = font(look, Letter::button, Weight::bold);
   const int icon = button.icon.empty() ? 0 : static_cast<int>(type.em * 1.1);
   const int gap = icon > 0 ? look.dots(2.5) : 0;
+  if (button.bare) return {type, icon, 0, 0};
   const int room = width - 2 * look.dots(3) - icon - gap;
   return {type, icon, gap, std::min(room, width_of(look, button.label, type))};
 }
@@ -62,6 +63,7 @@ Node place(const Look& look, const Button& button, const Rect& rect) {
   const int left = rect.x + (rect.width - in.icon - in.gap - in.text) / 2;
   if (in.icon > 0)
     node.marks.emplace_back(icon_in({left, rect.y, in.icon, rect.height}, button.icon, in.icon, dress.ink));
+  if (button.bare) return node;
   node.marks.emplace_back(set_in(look, button.label, in.type,
                                  {left + in.icon + in.gap, rect.y, in.text, rect.height}, dress.ink));
   return node;

@@ -13,6 +13,7 @@ struct Button {
   Act act;
   Kind kind = Kind::primary;
   std::string icon = {};    ///< beside the label
+  bool bare = false;        ///< the icon alone is shown; the label is still said
   std::string speech = {};  ///< instead of "<label>, button"
 };
 

@@ -5,19 +5,19 @@
 namespace kiosk::screens {
 namespace {
 
-Fill surface(const Look& look, const Rect& rect) {
-  return {.rect = rect, .colour = Colour::surface, .radius = look.dots(mm::kRadius), .shadow = true};
-}
-
 /// Label above value; icon in a column of its own.
 int set_fact(const Look& look, std::vector<Mark>& marks, const Fact& fact, int x, int y, int width) {
-  const int side = fact.icon.empty() ? 0 : look.dots(9), gap = side > 0 ? look.dots(mm::kPad * 0.8) : 0;
+  const int side = fact.icon.empty() ? 0 : look.dots(14), gap = side > 0 ? look.dots(mm::kPad * 0.8) : 0;
   Column words(look, x + side + gap, y, width - side - gap);
   words.text(fact.label, font(look, Letter::secondary), Colour::secondary)
       .gap(look.dots(0.5))
       .text(fact.value, font(look, Letter::body, Weight::bold));
   const int bottom = words.bottom();
-  if (side > 0) marks.emplace_back(icon_in({x, y, side, bottom - y}, fact.icon, side, Colour::primary));
+  if (side > 0) {
+    const Rect disc{x, y + (bottom - y - side) / 2, side, side};
+    marks.emplace_back(Fill{.rect = disc, .colour = Colour::primary_soft, .radius = side / 2});
+    marks.emplace_back(icon_in(disc, fact.icon, side * 3 / 5, Colour::primary));
+  }
   for (Mark& mark : words.take()) marks.push_back(std::move(mark));
   return bottom;
 }
@@ -70,7 +70,37 @@ Block facts(const Look& look, int width, std::string id, const std::vector<Fact>
     node.label = joined(look, {node.label, fact.label + " " + fact.value});
   }
   node.rect.height = y + pad;
-  node.marks.emplace_back(surface(look, node.rect));
+  node.marks.emplace_back(ground(look, node.rect));
+  for (Mark& mark : inside) node.marks.push_back(std::move(mark));
+  node.speech = node.label;
+  return {.height = node.rect.height, .nodes = {std::move(node)}};
+}
+
+Block form(const Look& look, int width, std::string id, const std::vector<Fact>& lines) {
+  const Font label = font(look, Letter::fine), value = font(look, Letter::body, Weight::bold);
+  const int pad = look.dots(mm::kPad), gap = look.dots(2.8);
+  int left = 0;
+  for (const Fact& fact : lines) left = std::max(left, width_of(look, fact.label, label));
+  const int right = width - 2 * pad - left - pad;
+  if (right < static_cast<int>(value.em * 13)) return facts(look, width, std::move(id), lines, true);
+  Node node{.id = std::move(id), .rect = {0, 0, width, 0}, .personal = true};
+  std::vector<Mark> inside;
+  int y = pad;
+  const int first = look.type->measure("国", value, 0).height,
+            small = look.type->measure("国", label, 0).height;
+  for (const Fact& fact : lines) {
+    if (y > pad) {
+      inside.emplace_back(Fill{.rect = {pad, y + gap, width - 2 * pad, std::max(1, look.dots(0.3))},
+                               .colour = Colour::sunken});
+      y += 2 * gap;
+    }
+    inside.emplace_back(set(look, fact.label, label, pad, y + (first - small) / 2, left, Colour::secondary));
+    inside.emplace_back(set(look, fact.value, value, width - pad - right, y, right));
+    y = std::get<TextRun>(inside.back()).rect.bottom();
+    node.label = joined(look, {node.label, fact.label + " " + fact.value});
+  }
+  node.rect.height = y + pad;
+  node.marks.emplace_back(ground(look, node.rect));
   for (Mark& mark : inside) node.marks.push_back(std::move(mark));
   node.speech = node.label;
   return {.height = node.rect.height, .nodes = {std::move(node)}};
@@ -102,7 +132,7 @@ Block number_card(const Look& look, int width, std::string id, std::string label
             .rect = {0, 0, width, words.bottom() + pad},
             .label = label + " " + grouped,
             .speech = joined(look, {label, grouped})};
-  node.marks.emplace_back(surface(look, node.rect));
+  node.marks.emplace_back(ground(look, node.rect));
   for (Mark& mark : words.take()) node.marks.push_back(std::move(mark));
   return {.height = node.rect.height, .nodes = {std::move(node)}};
 }
@@ -121,7 +151,7 @@ Block code_card(const Look& look, int width, std::string id, std::string code, c
             .rect = {0, 0, width, std::max(words.bottom(), pad + side) + pad},
             .label = joined(look, {label, without_phone})};
   node.speech = node.label;
-  node.marks.emplace_back(surface(look, node.rect));
+  node.marks.emplace_back(ground(look, node.rect));
   node.marks.emplace_back(QrCode{.rect = {pad, pad, side, side}, .text = std::move(code)});
   for (Mark& mark : words.take()) node.marks.push_back(std::move(mark));
   return {.height = node.rect.height, .nodes = {std::move(node)}};
@@ -150,7 +180,7 @@ Block bullets(const Look& look, int width, std::string id, const std::string& he
     node.label = joined(look, {node.label, line});
   }
   node.rect.height = y + pad;
-  node.marks.emplace_back(surface(look, node.rect));
+  node.marks.emplace_back(ground(look, node.rect));
   for (Mark& mark : inside) node.marks.push_back(std::move(mark));
   node.speech = node.label;
   return {.height = node.rect.height, .nodes = {std::move(node)}};
@@ -168,14 +198,16 @@ Block chip_block(const Look& look, int width, std::string id, const Chip& chip) 
 }
 
 Block row(const Look& look, int width, const Row& row) {
-  const int pad = look.dots(mm::kPad), chevron = look.dots(9);
-  const int inside = width - 3 * pad - chevron;
+  const bool tight = look.low_reach && look.size == TextSize::extra_large;
+  const int pad = look.dots(tight ? 2.5 : mm::kPad), chevron = tight ? 0 : look.dots(9);
+  const int inside = width - 2 * pad - (tight ? 0 : pad + chevron);
   const auto chip = row.chip.word.empty() ? ChipSize{} : size_of(look, row.chip, inside);
   Column words(look, pad, pad, inside);
-  words.text(row.title, font(look, Letter::body, Weight::bold));
+  words.text(row.title, font(look, tight ? Letter::secondary : Letter::body, Weight::bold));
   std::string said = row.title;
   for (const std::string& detail : row.details) {
-    words.gap(look.dots(1)).text(detail, font(look, Letter::secondary), Colour::secondary);
+    words.gap(look.dots(tight ? 0 : 1))
+        .text(detail, font(look, tight ? Letter::fine : Letter::secondary), Colour::secondary);
     said = joined(look, {said, detail});
   }
   int bottom = words.bottom();
@@ -186,15 +218,16 @@ Block row(const Look& look, int width, const Row& row) {
             .personal = row.personal};
   std::vector<Mark> marks = words.take();
   if (chip.height > 0) {
-    bottom += look.dots(2);
+    bottom += look.dots(tight ? 1 : 2);
     set_chip(look, marks, row.chip, {pad, bottom, chip.width, chip.height});
     bottom += chip.height;
   }
   node.rect = {0, 0, width, std::max(bottom + pad, look.dots(mm::kButton))};
-  node.marks.emplace_back(surface(look, node.rect));
+  node.marks.emplace_back(ground(look, node.rect));
   for (Mark& mark : marks) node.marks.push_back(std::move(mark));
-  node.marks.emplace_back(
-      icon_in({width - pad - chevron, 0, chevron, node.rect.height}, "forward", chevron, Colour::primary));
+  if (!tight)
+    node.marks.emplace_back(
+        icon_in({width - pad - chevron, 0, chevron, node.rect.height}, "forward", chevron, Colour::primary));
   node.speech =
       say(look, Text::speech_row,
           {{"label", node.label}, {"n", std::to_string(row.number)}, {"of", std::to_string(row.of)}});
@@ -202,7 +235,7 @@ Block row(const Look& look, int width, const Row& row) {
 }
 
 Block tile(const Look& look, int width, int height, const Tile& tile, bool wide) {
-  const int pad = look.dots(mm::kPad), disc = look.dots(wide ? 24 : 21), icon = disc * 3 / 5;
+  const int pad = look.dots(mm::kPad), disc = look.dots(wide ? 26 : 19), icon = disc * 3 / 5;
   const int left = wide ? pad + disc + pad : pad;
   Column words(look, left, 0, width - left - pad);
   words
@@ -210,7 +243,7 @@ Block tile(const Look& look, int width, int height, const Tile& tile, bool wide)
             tile.paused ? Colour::secondary : Colour::text)
       .gap(look.dots(0.8))
       .text(tile.hint, font(look, Letter::secondary), Colour::secondary);
-  const int text = words.bottom(), gap = look.dots(3.5);
+  const int text = words.bottom(), gap = look.dots(3);
   const int needed = 2 * pad + (wide ? std::max(text, disc) : disc + gap + text);
   const Rect rect{0, 0, width, std::max(height, needed)};
   const int inside = wide ? text : disc + gap + text;
@@ -219,7 +252,7 @@ Block tile(const Look& look, int width, int height, const Tile& tile, bool wide)
   Node node{.id = tile.id,
             .role = Role::tile,
             .rect = rect,
-            .marks = {surface(look, rect),
+            .marks = {ground(look, rect),
                       Fill{.rect = round,
                            .colour = tile.paused ? Colour::warning_soft : Colour::primary_soft,
                            .radius = disc / 2},

@@ -16,6 +16,10 @@ struct Fact {
 Block facts(const Look& look, int width, std::string id, const std::vector<Fact>& lines,
             bool personal = false);
 
+/// The facts as a form: what on the left, its value on the right, one line each where they fit. Under each
+/// other where the letters are too large for two columns.
+Block form(const Look& look, int width, std::string id, const std::vector<Fact>& lines);
+
 /// The same facts, a card each: for lists that may need pages.
 Block fact_card(const Look& look, int width, std::string id, const Fact& fact, bool personal,
                 const Button* change = nullptr);
@@ -40,7 +44,7 @@ struct Chip {
 /// A chip that stands alone.
 Block chip_block(const Look& look, int width, std::string id, const Chip& chip);
 
-/// A row of a list to choose from.
+/// A row of a list to choose from. Tighter in low reach with the largest letters, where there is least room.
 struct Row {
   std::string id;
   std::string title;

@@ -10,10 +10,7 @@ Node key(const Look& look, std::string id, std::string face, std::string icon, A
   Node node{.id = std::move(id),
             .role = Role::key,
             .rect = rect,
-            .marks = {Fill{.rect = rect,
-                           .colour = digit ? Colour::surface : Colour::sunken,
-                           .radius = look.dots(mm::kRadius),
-                           .shadow = digit}},
+            .marks = {ground(look, rect, digit ? Colour::surface : Colour::sunken)},
             .label = face,
             .speech = face,
             .act = std::move(act)};
@@ -52,16 +49,14 @@ Block field(const Look& look, int width, const Field& field) {
   const int high = std::max(look.dots(19), box * 5 / 4),
             top = pad + (label_height > 0 ? label_height + look.dots(2) : 0);
   const Rect card{0, 0, width, top + high + pad};
-  Node node{
-      .id = field.id,
-      .role = Role::field,
-      .rect = card,
-      .marks =
-          {Fill{.rect = card, .colour = Colour::surface, .radius = look.dots(mm::kRadius), .shadow = true},
-           set(look, field.label, label, pad, pad, width - 2 * pad, Colour::secondary)},
-      .label = field.label,
-      .speech =
-          joined(look, {field.label, say(look, Text::speech_digits_typed, {{"n", std::to_string(typed)}})})};
+  Node node{.id = field.id,
+            .role = Role::field,
+            .rect = card,
+            .marks = {ground(look, card),
+                      set(look, field.label, label, pad, pad, width - 2 * pad, Colour::secondary)},
+            .label = field.label,
+            .speech = joined(
+                look, {field.label, say(look, Text::speech_digits_typed, {{"n", std::to_string(typed)}})})};
   if (label_height > 0)
     node.marks.emplace_back(set(look, field.label, label, pad, pad, width - 2 * pad, Colour::secondary));
   Font digit = font(look, Letter::title, Weight::bold);
@@ -95,7 +90,7 @@ Block field(const Look& look, int width, const Field& field) {
 
 Block key_pad(const Look& look, int width, int height, bool open) {
   const int gap = look.dots(3), wide = std::min(column(width, 3, gap), look.dots(76));
-  const int high = std::clamp((height - 3 * gap) / 4, look.dots(mm::kKey), look.dots(30));
+  const int high = std::clamp((height - 3 * gap) / 4, look.dots(mm::kKey), look.dots(38));
   const int left = (width - 3 * wide - 2 * gap) / 2;
   Block block{.height = 4 * high + 3 * gap, .nodes = {}};
   const auto at = [&](int line, int place) {

@@ -44,83 +44,84 @@ Page& Page::title(std::string words) {
 
 Page& Page::lead(std::string words) {
   layout_.spoken.push_back(words);
-  head_ = stacked({std::move(head_),
-                   paragraph(look_, width(), "lead", std::move(words), Letter::body, Colour::secondary)},
-                  look_.dots(2.5));
-  return *this;
+  lead_ = true;
+  return add(paragraph(look_, width(), "lead", std::move(words), Letter::body, Colour::secondary));
 }
 
 Page& Page::add(Block block) {
-  blocks_.push_back(std::move(block));
+  pieces_.push_back({.cut = [block = std::move(block)](int) { return std::vector{block}; }});
   return *this;
 }
 
 Page& Page::rows(std::vector<Block> rows, int a_page) {
-  for (int i = 0; Block & row : rows) {
-    if (i > 0 && i % a_page == 0) breaks_.push_back(static_cast<int>(blocks_.size()));
+  for (Block& row : rows) {
     add(std::move(row));
-    ++i;
+    pieces_.back().a_page = a_page;
   }
   return *this;
 }
 
+/// As few cards as fit: each takes lines until the next one would make it too high.
 template <class Line, class Make>
-void Page::add_in_cards(const std::string& id, const std::vector<Line>& lines, Make make) {
-  const int most = heights(true).read;
-  std::vector<Line> card;
-  int part = 0;
-  const auto flush = [&] {
-    if (!card.empty()) add(make(id + (part == 0 ? "" : "." + std::to_string(part)), card));
-    card.clear();
-    ++part;
-  };
-  for (const Line& line : lines) {
-    card.push_back(line);
-    if (card.size() > 1 && make(id, card).height > most) {
-      card.pop_back();
-      flush();
+void Page::add_in_cards(std::string id, std::vector<Line> lines, Make make) {
+  const auto cut = [id = std::move(id), lines = std::move(lines), make](int most) {
+    std::vector<Block> cards;
+    std::vector<Line> card;
+    const auto name = [&] { return cards.empty() ? id : id + '.' + std::to_string(cards.size()); };
+    for (const Line& line : lines) {
       card.push_back(line);
+      if (card.size() == 1 || make(name(), card).height <= most) continue;
+      card.pop_back();
+      cards.push_back(make(name(), card));
+      card = {line};
     }
-  }
-  flush();
+    if (!card.empty()) cards.push_back(make(name(), card));
+    return cards;
+  };
+  pieces_.push_back({.cut = cut});
 }
 
 Page& Page::facts(const std::string& id, const std::vector<Fact>& lines, bool personal) {
-  add_in_cards(id, lines, [&](const std::string& part, const std::vector<Fact>& card) {
+  add_in_cards(id, lines, [this, personal](const std::string& part, const std::vector<Fact>& card) {
     return screens::facts(look_, width(), part, card, personal);
+  });
+  return *this;
+}
+
+Page& Page::form(const std::string& id, const std::vector<Fact>& lines) {
+  add_in_cards(id, lines, [this](const std::string& part, const std::vector<Fact>& card) {
+    return screens::form(look_, width(), part, card);
   });
   return *this;
 }
 
 Page& Page::list(const std::string& id, const std::string& heading, const std::vector<std::string>& lines,
                  bool numbered) {
-  add_in_cards(id, lines, [&](const std::string& part, const std::vector<std::string>& card) {
-    return bullets(look_, width(), part, heading, card, numbered);
-  });
+  add_in_cards(id, lines,
+               [this, heading, numbered](const std::string& part, const std::vector<std::string>& card) {
+                 return bullets(look_, width(), part, heading, card, numbered);
+               });
   return *this;
 }
 
 Page& Page::timeline(const std::vector<Stage>& stages) {
-  add_in_cards("stages", stages, [&](const std::string& part, const std::vector<Stage>& card) {
-    return screens::timeline(look_, width(), part, card);
-  });
+  add_in_cards(std::string("stages"), stages,
+               [this](const std::string& part, const std::vector<Stage>& card) {
+                 return screens::timeline(look_, width(), part, card);
+               });
   return *this;
 }
 
 Page& Page::result(std::string icon, Tone tone, std::string words_title, std::string words) {
-  title(std::move(words_title)).lead(std::move(words));
+  title(std::move(words_title));
   head_ = stacked({sign(look_, std::move(icon), tone), std::move(head_)}, look_.dots(4));
-  return *this;
-}
-
-Page& Page::grid(Block block) {
-  return add(std::move(block));
+  return lead(std::move(words));
 }
 
 Page& Page::answer_pair(Button left, Button right) {
   const int half = column(width(), 2, look_.dots(mm::kGap));
-  paired_ =
-      std::max(height_of(look_, left, half), height_of(look_, right, half)) <= look_.dots(mm::kButton) + 1;
+  paired_ = height_of(look_, left, half) == height_of(look_, left, width()) &&
+            height_of(look_, right, half) == height_of(look_, right, width());
   return answer(std::move(left)).answer(std::move(right));
 }
 
@@ -169,37 +170,50 @@ Page::Heights Page::heights(bool with_pager) const {
   return {.read = low_line_ - section(look_) - top, .touch = bottom - low_line_};
 }
 
-int Page::room() const {
-  int used = 0;
-  for (const Block& block : blocks_) {
-    if (!split_ || block.for_hands()) used += block.height + look_.dots(mm::kGap);
+std::vector<Page::Placed> Page::cut_pieces() const {
+  const Heights most = heights(true);
+  std::vector<Placed> placed;
+  for (const Piece& piece : pieces_) {
+    for (Block& block : piece.cut(most.read)) placed.push_back({std::move(block), piece.a_page});
   }
-  return heights(false).touch - used;
+  return placed;
+}
+
+Page::Heights Page::used() const {
+  Heights used;
+  for (const auto& [block, a_page] : cut_pieces()) {
+    const int height = block.height + look_.dots(mm::kBlock);
+    if (!split_ || block.for_hands()) used.touch += height;
+    if (!split_ || !block.for_hands()) used.read += height;
+  }
+  return used;
+}
+
+int Page::room() const {
+  return heights(false).touch - used().touch;
 }
 
 int Page::reading_room() const {
-  int used = 0;
-  for (const Block& block : blocks_) {
-    if (!split_ || !block.for_hands()) used += block.height + look_.dots(mm::kGap);
-  }
-  return heights(false).read - used;
+  return heights(false).read - used().read;
 }
 
-std::vector<Page::Sheet> Page::sheets(bool with_pager) const {
+std::vector<Page::Sheet> Page::sheets(const std::vector<Placed>& placed, bool with_pager) const {
   const Heights room = heights(with_pager);
-  const int gap = look_.dots(mm::kGap);
+  const int gap = look_.dots(mm::kBlock);
   std::vector<Sheet> sheets(1);
-  for (int i = 0; const Block& block : blocks_) {
-    const bool low = split_ && block.for_hands();
-    const auto standing = [&](const Sheet& sheet) {
-      if (split_) return total(low ? sheet.touch : sheet.read, gap);
-      return total(sheet.touch, gap);
+  std::size_t read_on = 0, touch_on = 0;  // in low reach both sides fill their pages for themselves
+  for (const auto& [block, a_page] : placed) {
+    const bool read = split_ && !block.for_hands();
+    std::size_t& on = read ? read_on : touch_on;
+    const auto side = [&]() -> std::vector<const Block*>& {
+      return read ? sheets[on].read : sheets[on].touch;
     };
-    const int used = standing(sheets.back());
-    const bool full = used > 0 && used + gap + block.height > (low ? room.touch : room.read);
-    if (full || std::ranges::find(breaks_, i) != breaks_.end()) sheets.emplace_back();
-    (split_ && !low ? sheets.back().read : sheets.back().touch).push_back(&block);
-    ++i;
+    const int used = total(side(), gap);
+    const bool full = used > 0 && used + gap + block.height > (read ? room.read : room.touch);
+    if (full || (a_page > 0 && sheets[on].rows >= a_page)) ++on;
+    sheets.resize(std::max(sheets.size(), on + 1));
+    side().push_back(&block);
+    if (a_page > 0) ++sheets[on].rows;
   }
   return sheets;
 }
@@ -212,17 +226,19 @@ void Page::put(const Block& block, int x, int y) {
 }
 
 void Page::put_picture(int top, int bottom) {
-  const int least = look_.dots(45), most = look_.dots(150);
+  const int least = look_.dots(45);
   if (picture_.empty() || bottom - top < least) return;
-  const int height = std::min(bottom - top, most);
-  const Rect stage{content_.x, split_ ? bottom - height : top, content_.width, height};
-  const int side = std::min({height - 2 * look_.dots(8), look_.dots(100), content_.width});
+  const int height = bottom - top;
+  const Rect stage{content_.x, top, content_.width, height};
+  const int high = std::min(height - 2 * look_.dots(5), look_.dots(105)), wide = high * 8 / 5;  // as drawn
   Node node{
       .id = "picture",
       .role = Role::image,
       .rect = stage,
       .marks = {Fill{.rect = stage, .colour = Colour::primary_soft, .radius = look_.dots(mm::kRadius * 1.6)},
-                icon_in(stage, picture_, side, Colour::primary)},
+                Icon{.rect = {stage.x + (stage.width - wide) / 2, stage.y + (height - high) / 2, wide, high},
+                     .name = picture_,
+                     .colour = Colour::primary}},
       .label = picture_speech_,
       .speech = picture_speech_};
   layout_.nodes.push_back(std::move(node));
@@ -244,44 +260,53 @@ void Page::put_answers(int bottom) {
 
 void Page::put_pager(int number, int of, int y) {
   const Rect band = answers_.empty() ? action_ : Rect{content_.x, y, content_.width, pager_height()};
-  const int gap = look_.dots(mm::kGap), side = column(band.width, 3, gap);
-  const std::string where =
-      say(look_, Text::pager, {{"n", std::to_string(number)}, {"of", std::to_string(of)}});
-  const Rect middle{band.x + side + gap, band.y, side, band.height};
-  Node at{.id = "pager", .role = Role::status, .rect = middle, .label = where, .speech = where};
-  at.marks.emplace_back(set_in(look_, where, font(look_, Letter::fine), middle, Colour::secondary));
-  // Round and round: both keys always do something, so neither has to be shown as dead.
-  const Button back{.id = "page.previous",
-                    .label = say(look_, Text::button_previous),
-                    .act = TurnPage{number == 1 ? of - 1 : -1},
-                    .kind = Button::Kind::outline};
-  const Button on{.id = "page.next",
-                  .label = say(look_, Text::button_next),
-                  .act = TurnPage{number == of ? 1 - of : 1},
-                  .kind = Button::Kind::outline};
+  const int gap = look_.dots(mm::kGap);
+  const std::string here = std::to_string(number), all = std::to_string(of);
+  const std::string where = say(look_, Text::pager, {{"n", here}, {"of", all}});
+  const std::string brief = say(look_, Text::pager_brief, {{"n", here}, {"of", all}});
+  const int middle = std::max(look_.dots(20), width_of(look_, brief, font(look_, Letter::fine)));
+  const int side = (band.width - middle - 2 * gap) / 2;
+  // Round and round: both buttons always do something, so neither has to be shown as dead.
+  const auto turn = [&](const char* id, Text label, const char* icon, int by) {
+    Button button{.id = id,
+                  .label = say(look_, label),
+                  .act = TurnPage{by},
+                  .kind = Button::Kind::outline,
+                  .icon = icon};
+    const int words = width_of(look_, button.label, font(look_, Letter::button, Weight::bold));
+    button.bare = words > side - look_.dots(26);
+    return button;
+  };
+  const Button back = turn("page.previous", Text::button_previous, "up", number == 1 ? of - 1 : -1);
+  const Button on = turn("page.next", Text::button_next, "down", number == of ? 1 - of : 1);
+  const Rect between{band.x + side + gap, band.y, band.width - 2 * (side + gap), band.height};
+  Node at{.id = "pager", .role = Role::status, .rect = between, .label = where, .speech = where};
+  at.marks.emplace_back(set_in(look_, brief, font(look_, Letter::fine), between, Colour::secondary));
   layout_.nodes.push_back(place(look_, back, {band.x, band.y, side, band.height}));
   layout_.nodes.push_back(std::move(at));
   layout_.nodes.push_back(place(look_, on, {band.right() - side, band.y, side, band.height}));
 }
 
 Layout Page::done() {
-  auto pages = sheets(false);
-  if (pages.size() > 1) pages = sheets(true);
+  const auto placed = cut_pieces();
+  auto pages = sheets(placed, false);
+  if (pages.size() > 1) pages = sheets(placed, true);
   const int of = static_cast<int>(pages.size()), number = std::clamp(asked_page_, 0, of - 1) + 1;
   const Sheet& sheet = pages[static_cast<std::size_t>(number - 1)];
-  const int gap = look_.dots(mm::kGap);
+  const int gap = look_.dots(mm::kBlock);
   const int bottom = content_.bottom();
   int below = bottom - answers_height();
   const int pager_top = below - pager_height();
-  if (of > 1 && !answers_.empty()) below = pager_top - gap;
+  if (of > 1 && !answers_.empty()) below = pager_top - look_.dots(mm::kGap);
 
   // In low reach what is read stands right above the line, near the hands; else everything starts at the top.
   const int read = total(sheet.read, gap);
-  const int head_room = head_.height + (read > 0 ? section(look_) + read : 0);
+  const int under_title = lead_ && number == 1 ? look_.dots(2.5) : section(look_);
+  const int head_room = head_.height + (read > 0 ? under_title + read : 0);
   int y = split_ ? low_line_ - section(look_) - head_room : content_.y;
   if (split_) put_picture(content_.y, y - section(look_));
   put(head_, content_.x, y);
-  y += head_.height + section(look_);
+  y += head_.height + under_title;
   for (const Block* block : sheet.read) {
     put(*block, content_.x, y);
     y += block->height + gap;

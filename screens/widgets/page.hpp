@@ -3,6 +3,7 @@
 // puts what does not fit on a next page, so that nothing overlaps or overflows at any size or language. In
 // low reach all that is for fingers stands below the line and all that is only read above it (UX 2.3).
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +25,7 @@ class Page {
   /// The question; on every page of it.
   Page& title(std::string words);
 
-  /// One sentence under the title.
+  /// One sentence under the title, before anything else; on the first page only.
   Page& lead(std::string words);
 
   /// The next piece, from top to bottom.
@@ -32,6 +33,9 @@ class Page {
 
   /// Facts on as few cards as fit.
   Page& facts(const std::string& id, const std::vector<Fact>& lines, bool personal = false);
+
+  /// The fields of an application, as a form.
+  Page& form(const std::string& id, const std::vector<Fact>& lines);
 
   /// Sentences under a heading, on as few cards as fit.
   Page& list(const std::string& id, const std::string& heading, const std::vector<std::string>& lines,
@@ -42,9 +46,6 @@ class Page {
 
   /// How something ended: a large sign above title and sentence, instead of title().
   Page& result(std::string icon, Tone tone, std::string title, std::string words);
-
-  /// Keys and faces that stay together: the last piece, at the foot of the page, near the hands.
-  Page& grid(Block block);
 
   /// Rows of a list: at most `a_page` of them on one page.
   Page& rows(std::vector<Block> rows, int a_page);
@@ -63,26 +64,38 @@ class Page {
   Page& step(std::optional<Step> step);
   Page& patience(Patience patience);
 
-  /// Room between the title and the answers, for pieces that can be as high as there is room for.
+  /// Room between the title and the answers for one more piece, after the answers are given.
   int room() const;
   int reading_room() const;
 
   Layout done();
 
  private:
+  /// Something added: as blocks, none higher than `most`. Cut only when the answers are known.
+  struct Piece {
+    std::function<std::vector<Block>(int most)> cut;
+    int a_page = 0;  ///< > 0: no more than so many of these on one page
+  };
+  struct Placed {
+    Block block;
+    int a_page = 0;
+  };
   /// What stands on one of the pages.
   struct Sheet {
     std::vector<const Block*> read, touch;
+    int rows = 0;
   };
   struct Heights {
     int read = 0, touch = 0;
   };
 
-  Heights heights(bool with_pager) const;
-  std::vector<Sheet> sheets(bool with_pager) const;
-  int answers_height() const;
   template <class Line, class Make>
-  void add_in_cards(const std::string& id, const std::vector<Line>& lines, Make make);
+  void add_in_cards(std::string id, std::vector<Line> lines, Make make);
+  Heights heights(bool with_pager) const;
+  Heights used() const;
+  std::vector<Placed> cut_pieces() const;
+  std::vector<Sheet> sheets(const std::vector<Placed>& placed, bool with_pager) const;
+  int answers_height() const;
   int pager_height() const;
   void put(const Block& block, int x, int y);
   void put_picture(int top, int bottom);
@@ -96,8 +109,8 @@ class Page {
   bool split_;    ///< read above the line, touch below it
   Layout layout_;
   Block head_;
-  std::vector<Block> blocks_;
-  std::vector<int> breaks_;  ///< indices of blocks that start a page
+  std::vector<Piece> pieces_;
+  bool lead_ = false;  ///< the first piece belongs to the title
   std::string picture_, picture_speech_;
   std::vector<Button> answers_;  ///< the first in the action bar
   bool paired_ = false;          ///< the second and third stand side by side

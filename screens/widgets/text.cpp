@@ -43,6 +43,16 @@ Block paragraph(const Look& look, int width, std::string id, std::string words, 
   return {.height = node.rect.height, .nodes = {std::move(node)}};
 }
 
+Fill ground(const Look& look, const Rect& rect, Colour colour) {
+  const bool edge = look.theme != Theme::standard;
+  return {.rect = rect,
+          .colour = colour,
+          .radius = look.dots(mm::kRadius),
+          .border = edge ? Colour::border : Colour::none,
+          .border_width = edge ? look.dots(mm::kHairline) : 0,
+          .shadow = !edge && colour == Colour::surface};
+}
+
 Block banner(const Look& look, int width, std::string id, Tone tone, std::string words) {
   struct Dress {
     Colour ground, ink;
@@ -61,8 +71,7 @@ Block banner(const Look& look, int width, std::string id, Tone tone, std::string
   Node node{.id = std::move(id),
             .role = Role::status,
             .rect = {0, 0, width, height},
-            .marks = {Fill{
-                .rect = {0, 0, width, height}, .colour = dress.ground, .radius = look.dots(mm::kRadius)}},
+            .marks = {ground(look, {0, 0, width, height}, dress.ground)},
             .label = words,
             .speech = words};
   node.marks.emplace_back(icon_in({pad, pad, side, first_line}, dress.icon, side, dress.ink));

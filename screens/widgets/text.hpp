@@ -40,6 +40,9 @@ class Column {
 Block paragraph(const Look& look, int width, std::string id, std::string words, Letter letter = Letter::body,
                 Colour colour = Colour::text, Weight weight = Weight::regular);
 
+/// A card's ground. In the contrast themes it has an edge, since their grounds do not differ (WCAG 1.4.11).
+Fill ground(const Look& look, const Rect& rect, Colour colour = Colour::surface);
+
 /// A notice on a coloured band, with its icon: never colour alone (WCAG 1.4.1).
 enum class Tone { calm, good, warning, danger };
 Block banner(const Look& look, int width, std::string id, Tone tone, std::string words);

@@ -36,8 +36,7 @@ Block timeline(const Look& look, int width, std::string id, const std::vector<St
                                         : stage.current ? Text::stage_state_current
                                                         : Text::stage_state_ahead);
     const std::string right = stage.date.empty() ? state : stage.date;
-    Font own = name;
-    if (!reached) own.weight = Weight::regular;
+    const Font own = font(look, Letter::body, reached ? Weight::bold : Weight::regular);
     marks.emplace_back(set_in(look, stage.name, own, {left, y, half, line},
                               reached ? Colour::text : Colour::secondary, Align::left));
     marks.emplace_back(set_in(look, right, small, {left + half, y, width - pad - left - half, line},
@@ -47,8 +46,7 @@ Block timeline(const Look& look, int width, std::string id, const std::vector<St
   }
   node.rect.height = y + pad;
   node.speech = node.label;
-  node.marks.emplace_back(
-      Fill{.rect = node.rect, .colour = Colour::surface, .radius = look.dots(mm::kRadius), .shadow = true});
+  node.marks.emplace_back(ground(look, node.rect));
   for (Mark& mark : marks) node.marks.push_back(std::move(mark));
   return {.height = node.rect.height, .nodes = {std::move(node)}};
 }
