@@ -71,8 +71,12 @@ TEST(Texts, TitlesFitOneLine) {
   }
 }
 
+/// Legal lines stand exactly on paper (UX 5.4); the glass is plain.
+bool on_paper(const TextRow& row) { return row.id.starts_with("paper."); }
+
 TEST(Texts, ChineseSentencesAreShort) {
   for (const auto& row : kTexts) {
+    if (on_paper(row)) continue;
     for (const auto& sentence : sentences(row.words[0], "。"))
       EXPECT_LE(characters(sentence), 25U) << row.id << ": " << sentence;
   }
@@ -80,6 +84,7 @@ TEST(Texts, ChineseSentencesAreShort) {
 
 TEST(Texts, EnglishSentencesHaveAtMostEighteenWords) {
   for (const auto& row : kTexts) {
+    if (on_paper(row)) continue;
     for (const auto& sentence : sentences(row.words[1], "."))
       EXPECT_LE(std::ranges::count(sentence, ' '), 18) << row.id << ": " << sentence;
   }
