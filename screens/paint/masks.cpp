@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <numbers>
+#include <vector>
 
 #include "screens/paint/brush.hpp"
 
@@ -55,10 +56,12 @@ int fitting(const Rect& rect, int radius) {
 constexpr int depth = 18;  // dots the blur reaches to either side of an edge
 constexpr double strongest = 0.16;
 
-std::array<double, 2 * depth> blurred_edge() {
-  std::array<double, 2 * depth> edge{};
+/// 0..255, from the outermost dot inwards.
+std::array<unsigned, 2 * depth> blurred_edge() {
+  std::array<unsigned, 2 * depth> edge{};
   for (int i = 0; i < 2 * depth; ++i) {
-    edge[static_cast<std::size_t>(i)] = 0.5 * (1 + std::erf((i + 0.5 - depth) / (depth * 0.52)));
+    const double part = 0.5 * (1 + std::erf((i + 0.5 - depth) / (depth * 0.52)));
+    edge[static_cast<std::size_t>(i)] = static_cast<unsigned>(std::lround(255 * part));
   }
   return edge;
 }
@@ -75,12 +78,14 @@ void shadow_strip(cairo_t* to, const Rect& rect, const Rect& strip) {
   unsigned char* bits = cairo_image_surface_get_data(mask.get());
   if (bits == nullptr) return;
   const int stride = cairo_image_surface_get_stride(mask.get());
+  std::vector<unsigned> across(static_cast<std::size_t>(strip.width));
+  for (int x = 0; x < strip.width; ++x)
+    across[static_cast<std::size_t>(x)] = at(strip.x + x - rect.x, rect.width);
   for (int y = 0; y < strip.height; ++y) {
-    const double row = 255 * at(strip.y + y - rect.y, rect.height);
+    const unsigned down = at(strip.y + y - rect.y, rect.height);
     unsigned char* line = bits + static_cast<std::ptrdiff_t>(y) * stride;
-    for (int x = 0; x < strip.width; ++x) {
-      line[x] = static_cast<unsigned char>(std::lround(row * at(strip.x + x - rect.x, rect.width)));
-    }
+    for (std::size_t x = 0; x < across.size(); ++x)
+      line[x] = static_cast<unsigned char>(down * across[x] / 255);
   }
   cairo_surface_mark_dirty(mask.get());
   cairo_mask_surface(to, mask.get(), strip.x, strip.y);

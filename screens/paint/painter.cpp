@@ -111,7 +111,7 @@ std::vector<Rect> Painter::show(screens::Layout layout, const screens::Look& loo
     pressed_ = pressed;
     fresh_ = false;
     if (focused.empty() && pressed.empty() && show_ready(layout_, theme_)) return {all};
-    repaint(all, false);
+    paint_part(type_, glass_, all, theme_, layout_, focused_, pressed_);
     return {all};
   }
   for (const auto& part : *parts) drop_shots(part);
@@ -120,18 +120,12 @@ std::vector<Rect> Painter::show(screens::Layout layout, const screens::Look& loo
   for (const auto& part : states) add(changed, part);
   for (auto& part : changed) part = common(part, all);
   std::erase_if(changed, [](const Rect& part) { return empty(part); });
-  if (state_only) {  // what is there now will be wanted again when the finger lifts
-    for (const auto& part : changed) {
-      if (find(part, focused_, pressed_) != nullptr) continue;
-      Shot shot{.part = part, .focused = near(focused_, part), .pressed = near(pressed_, part), .dots = {}};
-      shot.dots.resize(area(part));
-      copy(glass_, only(shot.dots, part), part);
-      keep(std::move(shot));
-    }
+  const auto focused_before = std::exchange(focused_, focused),
+             pressed_before = std::exchange(pressed_, pressed);
+  for (const auto& part : changed) {
+    if (state_only && exchange_with_shot(part, focused_before, pressed_before)) continue;
+    paint_part(type_, glass_, part, theme_, layout_, focused_, pressed_);
   }
-  focused_ = focused;
-  pressed_ = pressed;
-  for (const auto& part : changed) repaint(part, state_only);
   return changed;
 }
 
@@ -153,7 +147,7 @@ bool Painter::idle_work() {
   if (fresh_) return false;
   const Rect all = {0, 0, glass_.width, glass_.height};
   for (const auto& node : layout_.nodes) {
-    if (!node.touchable() || std::holds_alternative<screens::Draw>(node.act)) continue;
+    if (!node.touchable() || node.id == pressed_ || std::holds_alternative<screens::Draw>(node.act)) continue;
     const Rect part = common(reach(node, false), all);
     if (empty(part) || find(part, focused_, node.id) != nullptr) continue;
     if (shot_dots_ + area(part) > most_shot_dots) break;
@@ -189,8 +183,7 @@ std::string Painter::near(const std::string& id, const Rect& part) const {
   return node != nullptr && !empty(common(reach(*node, true), part)) ? id : std::string();
 }
 
-const Painter::Shot* Painter::find(const Rect& part, const std::string& focused,
-                                   const std::string& pressed) const {
+Painter::Shot* Painter::find(const Rect& part, const std::string& focused, const std::string& pressed) {
   const auto found = std::ranges::find_if(shots_, [&](const Shot& shot) {
     return shot.part == part && shot.focused == near(focused, part) && shot.pressed == near(pressed, part);
   });
@@ -216,15 +209,17 @@ void Painter::drop_shots(const Rect& part) {
   });
 }
 
-void Painter::repaint(const Rect& part, bool state_only) {
-  if (state_only) {
-    if (const Shot* shot = find(part, focused_, pressed_)) {
-      // Reading only.
-      copy(only(const_cast<std::vector<std::uint32_t>&>(shot->dots), part), glass_, part);
-      return;
-    }
+bool Painter::exchange_with_shot(const Rect& part, const std::string& focused_before,
+                                 const std::string& pressed_before) {
+  Shot* shot = find(part, focused_, pressed_);
+  if (shot == nullptr) return false;
+  const Glass kept = only(shot->dots, part);
+  for (int y = part.y; y < part.bottom(); ++y) {
+    std::swap_ranges(at(kept, part.x, y), at(kept, part.x, y) + part.width, at(glass_, part.x, y));
   }
-  paint_part(type_, glass_, part, theme_, layout_, focused_, pressed_);
+  shot->focused = near(focused_before, part);
+  shot->pressed = near(pressed_before, part);
+  return true;
 }
 
 bool Painter::show_ready(const screens::Layout& layout, screens::Theme theme) {

@@ -58,10 +58,12 @@ class Painter {
   struct Ready;
 
   std::string near(const std::string& id, const screens::Rect& part) const;
-  const Shot* find(const screens::Rect& part, const std::string& focused, const std::string& pressed) const;
+  Shot* find(const screens::Rect& part, const std::string& focused, const std::string& pressed);
   void keep(Shot shot);
   void drop_shots(const screens::Rect& part);
-  void repaint(const screens::Rect& part, bool state_only);
+  /// Puts a shot of the present state on the glass; what the glass showed before is the shot from now on.
+  bool exchange_with_shot(const screens::Rect& part, const std::string& focused_before,
+                          const std::string& pressed_before);
   bool show_ready(const screens::Layout& layout, screens::Theme theme);
 
   Type& type_;

@@ -1,8 +1,11 @@
 #include "screens/paint/type.hpp"
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <string>
+#include <unordered_map>
 
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
@@ -62,6 +65,44 @@ bool has_family(FcConfig* config) {
 }
 
 }  // namespace
+
+/// What was measured before: a page is laid out again at every touch. Keeps no words, only 128 bits of each.
+class Type::Measured {
+ public:
+  struct Key {
+    std::uint64_t first = 0, second = 0;
+    bool operator==(const Key&) const = default;
+  };
+
+  static Key key(std::string_view text, const screens::Font& font, int width) {
+    Key key{0xCBF29CE484222325, 0x9E3779B97F4A7C15};
+    const auto mix = [&key](std::uint64_t value) {
+      key.first = (key.first ^ value) * 0x100000001B3;
+      key.second = std::rotl(key.second ^ value * 0xFF51AFD7ED558CCD, 29) * 0xC4CEB9FE1A85EC53;
+    };
+    for (const char c : text) mix(static_cast<std::uint8_t>(c));
+    mix(std::bit_cast<std::uint64_t>(font.em));
+    mix(static_cast<std::uint64_t>(font.weight));
+    mix(static_cast<std::uint64_t>(width));
+    return key;
+  }
+
+  const screens::TextExtent* find(const Key& key) const {
+    const auto found = extents_.find(key);
+    return found == extents_.end() ? nullptr : &found->second;
+  }
+  void keep(const Key& key, const screens::TextExtent& extent) {
+    if (extents_.size() == 8192) extents_.clear();  // some 400 kB
+    extents_.emplace(key, extent);
+  }
+  void forget() { extents_.clear(); }
+
+ private:
+  struct Hash {
+    std::size_t operator()(const Key& key) const { return key.first; }
+  };
+  std::unordered_map<Key, screens::TextExtent, Hash> extents_;
+};
 
 struct Type::Pango {
   Owned<FcConfig> fonts;
@@ -124,7 +165,8 @@ struct Type::Pango {
   }
 };
 
-Type::Type(std::unique_ptr<Pango> pango) : pango_(std::move(pango)) {}
+Type::Type(std::unique_ptr<Pango> pango)
+    : pango_(std::move(pango)), measured_(std::make_unique<Measured>()) {}
 Type::~Type() = default;
 
 Result<std::unique_ptr<Type>> Type::open(const FontPlaces& places) {
@@ -139,6 +181,8 @@ Result<std::unique_ptr<Type>> Type::open(const FontPlaces& places) {
 
 screens::TextExtent Type::measure(std::string_view text, const screens::Font& font, int width) const {
   if (text.empty()) return {};
+  const auto key = Measured::key(text, font, width);
+  if (const auto* known = measured_->find(key)) return *known;
   pango_->load(text, font, width);
   PangoRectangle logical;
   pango_layout_get_extents(pango_->layout.get(), nullptr, &logical);
@@ -149,6 +193,7 @@ screens::TextExtent Type::measure(std::string_view text, const screens::Font& fo
                                    .height = dots(logical.height),
                                    .lines = pango_layout_get_line_count(pango_->layout.get())};
   pango_->unload();
+  measured_->keep(key, extent);
   return extent;
 }
 

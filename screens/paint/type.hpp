@@ -44,7 +44,9 @@ class Type final : public screens::Typesetter {
  private:
   struct Pango;
   explicit Type(std::unique_ptr<Pango> pango);
+  class Measured;
   std::unique_ptr<Pango> pango_;
+  std::unique_ptr<Measured> measured_;
 };
 
 }  // namespace kiosk::paint
