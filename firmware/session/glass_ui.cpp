@@ -1,10 +1,21 @@
 #include "firmware/session/glass_ui.hpp"
 
+#include <utility>
+
 namespace kiosk::session {
 
 void GlassUi::take(shell::Answer answer) {
+  const auto ticket = answer.ticket;
   answers_.post(std::move(answer));
-  interrupt_.get().request_stop();
+  auto interrupt = interrupt_.get();
+  if (interrupt.ticket == ticket) interrupt.source.request_stop();
+}
+
+void GlassUi::stop_on_answer(std::stop_source source) {
+  interrupt_.set({ticket_, source});
+  if (!source.stop_possible()) return;
+  early_ = answered();
+  if (early_) source.request_stop();
 }
 
 void GlassUi::stands(bool identified, bool submitted) {
@@ -37,6 +48,7 @@ Result<Given> GlassUi::await(const Wait& wait) {
 }
 
 std::optional<Given> GlassUi::answered() {
+  if (early_) return std::exchange(early_, std::nullopt);
   while (auto answer = answers_.try_take()) {
     if (auto given = current(std::move(*answer))) return given;
   }

@@ -26,14 +26,21 @@ class GlassUi final : public Ui {
   void present(const screens::Screen& screen, Expect expect, Back back) override;
   Result<Given> await(const Wait& wait) override;
   std::optional<Given> answered() override;
-  void stop_on_answer(std::stop_source source) override { interrupt_.set(std::move(source)); }
+  void stop_on_answer(std::stop_source source) override;
 
  private:
+  /// What an answer to the page with this ticket stops. An answer to another page stops nothing: the UI
+  /// thread may still be handing it in while the session shows the next page.
+  struct Interrupt {
+    std::uint64_t ticket = 0;
+    std::stop_source source{std::nostopstate};
+  };
   std::optional<Given> current(shell::Answer answer) const;
 
   std::function<void(shell::Event)> to_shell_;
   Mailbox<shell::Answer> answers_;
-  Latest<std::stop_source> interrupt_{std::stop_source(std::nostopstate)};
+  Latest<Interrupt> interrupt_;
+  std::optional<Given> early_;  ///< came before its page's work could be stopped by it
   std::uint64_t ticket_ = 0;
 };
 
