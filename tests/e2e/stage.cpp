@@ -1,0 +1,115 @@
+#include "tests/e2e/stage.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+#include <unistd.h>
+
+namespace kiosk::testing {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The tree's sources; and the build this test was made by.
+fs::path sources() {
+  const char* value = std::getenv("KIOSK_SOURCE");
+  return value == nullptr ? fs::current_path() : fs::path(value);
+}
+
+fs::path build() {
+  return fs::read_symlink("/proc/self/exe").parent_path().parent_path();  // .../tests/test_e2e
+}
+
+fs::path new_folder() {
+  auto path = (fs::temp_directory_path() / "e2e-XXXXXX").string();
+  if (::mkdtemp(path.data()) == nullptr) std::abort();
+  return path;
+}
+
+std::string end_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  return text.substr(text.size() - std::min<std::size_t>(text.size(), 3000));
+}
+
+Wait patience() {
+  return Wait::of(100s);
+}
+
+}  // namespace
+
+Stage::Stage() : folder_(new_folder()) {
+  auto hall =
+      lobby::Hall::open({.folder = folder_,
+                         .kiosk = build() / "tests/lobby/kiosk-glass",
+                         .real_speed = false,
+                         // What is freed is overwritten, as the shipped program's allocator does it.
+                         .environment = {"ASAN_OPTIONS=max_free_fill_size=1073741824:free_fill_byte=165"}});
+  if (!hall) std::abort();
+  hall_ = *std::move(hall);
+  player_ = std::make_unique<lobby::Player>(hall_->glass(), hall_->stations(), fs::path());
+}
+
+Stage::~Stage() {
+  player_.reset();
+  hall_.reset();
+  fs::remove_all(folder_);
+}
+
+lobby::Scenario Stage::scenario(const std::string& name) {
+  auto read = lobby::read_scenario(sources() / "tests/lobby/player/scenarios", name);
+  if (!read) ADD_FAILURE() << read.error().what;
+  return read ? *std::move(read) : lobby::Scenario{};
+}
+
+void Stage::play(const lobby::Scenario& scenario) {
+  play_some(scenario, scenario.acts.size());
+}
+
+void Stage::play_some(const lobby::Scenario& scenario, std::size_t count) {
+  const auto wait = patience();
+  for (std::size_t i = 0; i < std::min(count, scenario.acts.size()); ++i) {
+    const auto done = player_->play(scenario.acts[i], wait);
+    ASSERT_TRUE(done) << scenario.name << ": " << done.error().what << "\n" << last_words();
+  }
+}
+
+std::string Stage::await_page(const std::vector<std::string>& names) {
+  const auto page = hall_->glass().await(
+      [&](const lobby::ShownPage& shown) { return std::ranges::find(names, shown.name) != names.end(); },
+      patience());
+  if (!page) ADD_FAILURE() << page.error().what << "\n" << last_words();
+  return page ? (*page)->name : std::string();
+}
+
+void Stage::expect_whole_audit_trail() {
+  hall_->kiosk().end();
+  std::vector<std::string> command{(build() / "firmware/kiosk-audit").string(), "verify"};
+  for (const auto& file : fs::directory_iterator(folder_ / "data/audit"))
+    command.push_back(file.path().string());
+  ASSERT_GT(command.size(), 2U) << "no audit trail";
+  std::sort(command.begin() + 2, command.end());
+  const auto report = (folder_ / "audit-report").string();
+  auto verifier = lobby::Child::start({.command = command, .log = report});
+  ASSERT_TRUE(verifier) << verifier.error().what;
+  std::ifstream said(report);
+  EXPECT_EQ(verifier->wait(patience()).value_or(-1), 0)
+      << std::string(std::istreambuf_iterator<char>(said), {});
+}
+
+void Stage::expect_no_complaints() {
+  EXPECT_EQ(hall_->reader().sam().complaints(), std::vector<std::string>());
+  EXPECT_EQ(hall_->receipt_printer().complaints(), std::vector<std::string>());
+}
+
+std::string Stage::last_words() const {
+  std::string words = end_of(hall_->log_file());
+  std::error_code none;
+  for (const auto& file : fs::directory_iterator(folder_ / "data/audit", none)) words += end_of(file.path());
+  return words;
+}
+
+}  // namespace kiosk::testing

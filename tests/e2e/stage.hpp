@@ -1,0 +1,48 @@
+#pragma once
+// A hall with a kiosk in it, for one test: the real program, the real drivers, the simulated other ends.
+
+#include <filesystem>
+#include <memory>
+
+#include <gtest/gtest.h>
+
+#include "tests/lobby/hall/hall.hpp"
+#include "tests/lobby/player/player.hpp"
+
+namespace kiosk::testing {
+
+class Stage : public ::testing::Test {
+ protected:
+  Stage();
+  ~Stage() override;
+
+  lobby::Hall& hall() { return *hall_; }
+  lobby::Player& player() { return *player_; }
+
+  /// The scenario of that name; fails the test when there is none.
+  static lobby::Scenario scenario(const std::string& name);
+
+  /// Plays it to its end; fails the test, with the kiosk's last words, when it does not end as it says.
+  void play(const lobby::Scenario& scenario);
+
+  /// The first `count` acts of it.
+  void play_some(const lobby::Scenario& scenario, std::size_t count);
+
+  /// Blocks until the kiosk shows one of these pages; its name, or empty and a failed test.
+  std::string await_page(const std::vector<std::string>& names);
+
+  /// Ends the kiosk in good order, and asks the independent verifier about the audit trail it left.
+  void expect_whole_audit_trail();
+
+  /// What the devices noticed that a real one would not forgive.
+  void expect_no_complaints();
+
+  std::string last_words() const;
+
+ private:
+  std::filesystem::path folder_;
+  std::unique_ptr<lobby::Hall> hall_;
+  std::unique_ptr<lobby::Player> player_;
+};
+
+}  // namespace kiosk::testing
