@@ -104,10 +104,26 @@ Result<std::string> GlassWire::next(const Wait& wait) {
   }
 }
 
+namespace {
+
+/// When the finger moved, by the clock that all programs of a machine share; now, when that is not said or
+/// cannot be.
+Steady::time_point moment_of(const nlohmann::json& message) {
+  const auto now = Steady::now();
+  const auto at = message.find("us");
+  if (at == message.end() || !at->is_number_unsigned()) return now;
+  const Steady::time_point said{std::chrono::microseconds(at->get<std::int64_t>())};
+  return said > now || said < now - 10s ? now : said;
+}
+
+}  // namespace
+
 std::string to_line(const hal::InputEvent& event) {
   if (const auto* touch = std::get_if<hal::Touch>(&event)) {
-    return fmt::format(R"({{"touch":"{}","finger":{},"x":{},"y":{}}})",
-                       phases.at(static_cast<std::size_t>(touch->phase)), touch->finger, touch->x, touch->y) +
+    const auto us = std::chrono::duration_cast<std::chrono::microseconds>(touch->at.time_since_epoch());
+    return fmt::format(R"({{"touch":"{}","finger":{},"x":{},"y":{},"us":{}}})",
+                       phases.at(static_cast<std::size_t>(touch->phase)), touch->finger, touch->x, touch->y,
+                       us.count()) +
            '\n';
   }
   if (const auto* press = std::get_if<hal::KeyPress>(&event))
@@ -127,7 +143,7 @@ std::optional<hal::InputEvent> input_from(std::string_view line) {
     return at != message.end() && at->is_number_integer() ? at->get<int>() : 0;
   };
   if (const auto phase = phase_named(text("touch")))
-    return hal::Touch{*phase, number("finger"), number("x"), number("y"), Steady::now()};
+    return hal::Touch{*phase, number("finger"), number("x"), number("y"), moment_of(message)};
   if (const auto key = key_named(text("key"))) return hal::KeyPress{*key};
   return std::nullopt;
 }

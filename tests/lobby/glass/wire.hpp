@@ -4,7 +4,7 @@
 //   kiosk to lobby   {"glass":true}            with the descriptor of the shared picture
 //                    {"changed":[[x,y,w,h]]}   these parts are now in the shared picture
 //                    {"page":{...}}            the page that stands there now (tree.hpp)
-//   lobby to kiosk   {"touch":"down","finger":0,"x":10,"y":20}      down, move, up, lost
+//   lobby to kiosk   {"touch":"down","finger":0,"x":10,"y":20,"us":5}   down, move, up, lost; us: when
 //                    {"key":"select"}          up, down, left, right, select, louder, ...
 
 #include <optional>

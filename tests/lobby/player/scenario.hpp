@@ -7,7 +7,7 @@
 //   type CHARACTERS            touch the keys "key.<character>" one after the other
 //   sign NODE                  draw a signature in it
 //   turn STATION.KNOB VALUE    do something in the hall: "turn reader.card zhang"
-//   see TEXT                   some node of the page says this
+//   see TEXT                   some node of the page says this, or is called so
 //   expect STATION.FIELD VALUE wait until the station's state says this: "expect receipt_printer.slips 1"
 //   keep FILE                  keep a picture of the glass under this name as well
 //   play PART WORD             the acts of parts/PART.txt, with WORD for each {}

@@ -163,8 +163,11 @@ TEST(GlassInput, SurvivesRandomBytes) {
 }
 
 TEST(GlassInput, SaysWhatItReads) {
-  for (const hal::InputEvent& event : {hal::InputEvent(hal::Touch{hal::Touch::Phase::move, 1, -5, 7, {}}),
-                                       hal::InputEvent(hal::KeyPress{hal::KeyPress::Key::slower})}) {
+  for (const hal::InputEvent& event :
+       {hal::InputEvent(hal::Touch{hal::Touch::Phase::move, 1, -5, 7,
+                                   kiosk::Steady::time_point(std::chrono::floor<std::chrono::microseconds>(
+                                       Steady::now().time_since_epoch()))}),
+        hal::InputEvent(hal::KeyPress{hal::KeyPress::Key::slower})}) {
     const auto line = to_line(event);
     EXPECT_EQ(to_line(input_from(line).value()), line);
   }

@@ -8,9 +8,10 @@ namespace kiosk::lobby {
 namespace {
 
 TEST(Scenario, IsOneActALine) {
-  const auto scenario = parse_scenario("demo",
-                                       "# What it shows.\n# Another note.\n\n  page attract \r\n\ttap service.x\n"
-                                       "turn reader.card zhang\nexpect receipt_printer.slips 1\nsee 已经 登簿");
+  const auto scenario =
+      parse_scenario("demo",
+                     "# What it shows.\n# Another note.\n\n  page attract \r\n\ttap service.x\n"
+                     "turn reader.card zhang\nexpect receipt_printer.slips 1\nsee 已经 登簿");
   ASSERT_TRUE(scenario) << scenario.error().what;
   EXPECT_EQ(scenario->note, "What it shows.");
   EXPECT_EQ(scenario->acts, (std::vector<Act>{{Verb::page, "attract", "", 4},
@@ -21,7 +22,8 @@ TEST(Scenario, IsOneActALine) {
 }
 
 TEST(Scenario, NamesTheLineItDoesNotUnderstand) {
-  for (const auto* wrong : {"jump high", "page", "turn reader.card", "turn reader zhang", "expect slips 1", "tapx y"}) {
+  for (const auto* wrong :
+       {"jump high", "page", "turn reader.card", "turn reader zhang", "expect slips 1", "tapx y"}) {
     const auto scenario = parse_scenario("demo", std::string("page attract\n") + wrong);
     ASSERT_FALSE(scenario) << wrong;
     EXPECT_EQ(scenario.error().code, Errc::malformed);
