@@ -146,8 +146,9 @@ Result<void> Player::turn(const Act& act) {
 Result<void> Player::see(const Act& act, const Wait& wait) {
   const auto says = [&](const ShownPage& page) {
     const auto nodes = page.tree.value("nodes", json::array());
-    return std::ranges::any_of(
-        nodes, [&](const json& each) { return each.value("label", "").find(act.what) != std::string::npos; });
+    return std::ranges::any_of(nodes, [&](const json& each) {
+      return each.value("id", "") == act.what || each.value("label", "").contains(act.what);
+    });
   };
   if (glass_.await(says, wait)) return {};
   return fail(Errc::refused, "the page does not say \"" + act.what + "\"");
