@@ -70,16 +70,19 @@ Layout layout(const Problem& screen, const Look& look, const Draft& draft) {
         {.id = "retry", .label = say(look, Text::button_retry), .act = choose(retry), .icon = "retry"});
   else
     page.answer({.id = "done", .label = say(look, Text::button_done), .act = choose(done)});
-  page.answer({.id = "call_staff",
-               .label = say(look, Text::button_call_staff),
-               .act = choose(call_staff),
-               .kind = Button::Kind::outline,
-               .icon = "bell"});
+  Button call{.id = "call_staff",
+              .label = say(look, Text::button_call_staff),
+              .act = choose(call_staff),
+              .kind = Button::Kind::outline,
+              .icon = "bell"};
+  Button end{.id = "done",
+             .label = say(look, Text::button_done),
+             .act = choose(done),
+             .kind = Button::Kind::outline};
   if (screen.can_retry)
-    page.answer({.id = "done",
-                 .label = say(look, Text::button_done),
-                 .act = choose(done),
-                 .kind = Button::Kind::outline});
+    page.answer_pair(std::move(call), std::move(end));
+  else
+    page.answer(std::move(call));
   return page.done();
 }
 

@@ -62,7 +62,7 @@ void add_tiles(Page& page, const Look& look, const std::vector<ServiceTile>& ser
   const int across = two ? 2 : 1;
   const int count = std::min(static_cast<int>(services.size()), a_page),
             lines = (count + across - 1) / across;
-  const int gap = look.dots(mm::kGap);
+  const int gap = look.dots(mm::kBlock);
   const int height = std::clamp((page.room() + gap) / lines - gap, look.dots(34), look.dots(most_mm));
   std::vector<Block> rows;
   for (std::span<const ServiceTile> left = services; !left.empty();) {

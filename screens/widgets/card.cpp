@@ -198,16 +198,22 @@ Block chip_block(const Look& look, int width, std::string id, const Chip& chip) 
 }
 
 Block row(const Look& look, int width, const Row& row) {
-  const bool tight = look.low_reach && look.size == TextSize::extra_large;
+  const bool tight = look.low_reach, tightest = tight && look.size == TextSize::extra_large;
   const int pad = look.dots(tight ? 2.5 : mm::kPad), chevron = tight ? 0 : look.dots(9);
   const int inside = width - 2 * pad - (tight ? 0 : pad + chevron);
   const auto chip = row.chip.word.empty() ? ChipSize{} : size_of(look, row.chip, inside);
   Column words(look, pad, pad, inside);
-  words.text(row.title, font(look, tight ? Letter::secondary : Letter::body, Weight::bold));
+  words.text(row.title, font(look, tightest ? Letter::secondary : Letter::body, Weight::bold));
   std::string said = row.title;
-  for (const std::string& detail : row.details) {
+  std::vector<std::string> details = row.details;
+  if (tight) {
+    std::string one;
+    for (const std::string& detail : details) one = joined(look, {one, detail});
+    details = {one};
+  }
+  for (const std::string& detail : details) {
     words.gap(look.dots(tight ? 0 : 1))
-        .text(detail, font(look, tight ? Letter::fine : Letter::secondary), Colour::secondary);
+        .text(detail, font(look, tightest ? Letter::fine : Letter::secondary), Colour::secondary);
     said = joined(look, {said, detail});
   }
   int bottom = words.bottom();

@@ -44,7 +44,7 @@ struct Chip {
 /// A chip that stands alone.
 Block chip_block(const Look& look, int width, std::string id, const Chip& chip);
 
-/// A row of a list to choose from. Tighter in low reach with the largest letters, where there is least room.
+/// A row of a list to choose from. Tighter in low reach, where there is least room.
 struct Row {
   std::string id;
   std::string title;

@@ -49,7 +49,7 @@ Page& Page::lead(std::string words) {
 }
 
 Page& Page::add(Block block) {
-  pieces_.push_back({.cut = [block = std::move(block)](int) { return std::vector{block}; }});
+  pieces_.push_back({.cut = [block = std::move(block)](int, int) { return std::vector{block}; }});
   return *this;
 }
 
@@ -64,13 +64,14 @@ Page& Page::rows(std::vector<Block> rows, int a_page) {
 /// As few cards as fit: each takes lines until the next one would make it too high.
 template <class Line, class Make>
 void Page::add_in_cards(std::string id, std::vector<Line> lines, Make make) {
-  const auto cut = [id = std::move(id), lines = std::move(lines), make](int most) {
+  const auto cut = [id = std::move(id), lines = std::move(lines), make](int left, int page) {
     std::vector<Block> cards;
     std::vector<Line> card;
     const auto name = [&] { return cards.empty() ? id : id + '.' + std::to_string(cards.size()); };
+    const int first = !lines.empty() && make(id, {lines.front()}).height <= left ? left : page;
     for (const Line& line : lines) {
       card.push_back(line);
-      if (card.size() == 1 || make(name(), card).height <= most) continue;
+      if (card.size() == 1 || make(name(), card).height <= (cards.empty() ? first : page)) continue;
       card.pop_back();
       cards.push_back(make(name(), card));
       card = {line};
@@ -171,10 +172,17 @@ Page::Heights Page::heights(bool with_pager) const {
 }
 
 std::vector<Page::Placed> Page::cut_pieces() const {
-  const Heights most = heights(true);
+  const int page = heights(true).read, gap = look_.dots(mm::kBlock);
+  int left = heights(false).read;
   std::vector<Placed> placed;
   for (const Piece& piece : pieces_) {
-    for (Block& block : piece.cut(most.read)) placed.push_back({std::move(block), piece.a_page});
+    std::vector<Block> blocks = piece.cut(left, page);
+    if (blocks.size() > 1) blocks = piece.cut(std::min(left, left - heights(false).read + page), page);
+    for (Block& block : blocks) {
+      if (!split_ || !block.for_hands())
+        left = left >= block.height ? left - block.height - gap : page - block.height - gap;
+      placed.push_back({std::move(block), piece.a_page});
+    }
   }
   return placed;
 }

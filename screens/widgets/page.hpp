@@ -71,9 +71,10 @@ class Page {
   Layout done();
 
  private:
-  /// Something added: as blocks, none higher than `most`. Cut only when the answers are known.
+  /// Something added: as blocks none of which is higher than a page, the first as high as what is left of
+  /// the page before if that is of use. Cut only when the answers are known.
   struct Piece {
-    std::function<std::vector<Block>(int most)> cut;
+    std::function<std::vector<Block>(int left, int page)> cut;
     int a_page = 0;  ///< > 0: no more than so many of these on one page
   };
   struct Placed {
