@@ -115,7 +115,9 @@ Page& Page::timeline(const std::vector<Stage>& stages) {
 
 Page& Page::result(std::string icon, Tone tone, std::string words_title, std::string words) {
   title(std::move(words_title));
-  head_ = stacked({sign(look_, std::move(icon), tone), std::move(head_)}, look_.dots(4));
+  // With the largest letters the words need its room: what to do now belongs on the first page.
+  if (look_.size != TextSize::extra_large)
+    head_ = stacked({sign(look_, std::move(icon), tone), std::move(head_)}, look_.dots(4));
   return lead(std::move(words));
 }
 
