@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <deque>
+#include <string_view>
 
 #include <SDL.h>
 
@@ -58,9 +59,7 @@ class SdlDisplay final : public hal::Display {
   Result<void> open(const SdlConfig& config) {
     TRY(video_.open(config));
     const bool whole = config.fullscreen && config.driver == SdlConfig::Driver::window;
-    const std::uint32_t flags = whole ? std::uint32_t{SDL_WINDOW_FULLSCREEN_DESKTOP} : 0;
-    window_.reset(SDL_CreateWindow("kiosk", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, config.width,
-                                   config.height, flags));
+    window_ = whole ? make_whole_window() : make_window(config.width, config.height, 0);
     if (!window_) return fail(Errc::unplugged, SDL_GetError());
     if (whole) SDL_ShowCursor(SDL_DISABLE);
     wake_type_ = SDL_RegisterEvents(1);
@@ -107,6 +106,23 @@ class SdlDisplay final : public hal::Display {
   }
 
  private:
+  using Window = std::unique_ptr<SDL_Window, CloseWindow>;
+
+  static Window make_window(int width, int height, std::uint32_t flags) {
+    constexpr int middle = SDL_WINDOWPOS_CENTERED;
+    return Window(SDL_CreateWindow("kiosk", middle, middle, width, height, flags));
+  }
+
+  /// X11's fullscreen asks the window manager and waits 100 ms for one that a kiosk does not have. A window
+  /// without border as large as the screen is the same.
+  static Window make_whole_window() {
+    SDL_DisplayMode mode;
+    const bool x11 = std::string_view(SDL_GetCurrentVideoDriver()) == "x11";
+    if (!x11 || SDL_GetDesktopDisplayMode(0, &mode) != 0)
+      return make_window(0, 0, SDL_WINDOW_FULLSCREEN_DESKTOP);
+    return make_window(mode.w, mode.h, SDL_WINDOW_BORDERLESS | SDL_WINDOW_ALWAYS_ON_TOP);
+  }
+
   Result<void> make_canvas() {
     SDL_Surface* surface = SDL_GetWindowSurface(window_.get());
     if (surface == nullptr) {  // Wayland and KMSDRM have no window surface but through GL
@@ -166,7 +182,7 @@ class SdlDisplay final : public hal::Display {
   }
 
   Video video_;
-  std::unique_ptr<SDL_Window, CloseWindow> window_;
+  Window window_;
   std::optional<Waiting> waiting_;
   std::uint32_t wake_type_ = 0;
   std::atomic<bool> woken_ = false;

@@ -101,6 +101,13 @@ Result<void> check_services(const Configuration& configuration) {
   return {};
 }
 
+/// What stands on the first picture, before any device was asked.
+std::vector<screens::ServiceTile> not_yet_checked(const Options::Texts& services) {
+  std::vector<screens::ServiceTile> tiles;
+  for (const auto& id : services) tiles.push_back({.id = id, .closed = screens::Closed::checking});
+  return tiles;
+}
+
 session::Office office_of(const Configuration& configuration) {
   return {.kiosk_id = configuration.kiosk_id,
           .hall_name = configuration.site.hall_name,
@@ -140,7 +147,7 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
   const SystemClock clock;
   SystemRandom random;
   const auto type = TRY(paint::Type::open());
-  Glass glass(*display, *type, clock, configuration.site, hooks.on_layout);
+  Glass glass(*display, *type, clock, configuration.site, not_yet_checked(configuration.services), hooks.on_layout);
   TRY(glass.first_frame());
 
   auto machine = TRY(make_machine(configuration));

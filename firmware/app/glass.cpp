@@ -28,13 +28,17 @@ std::vector<hal::DotRect> dots_of(const std::vector<screens::Rect>& rects) {
 }  // namespace
 
 Glass::Glass(hal::Display& display, paint::Type& type, const Clock& clock, const shell::Site& site,
+             std::vector<screens::ServiceTile> services,
              std::function<void(const screens::Layout&)> on_layout)
     : display_(display),
       clock_(clock),
       on_layout_(std::move(on_layout)),
       type_(type),
       painter_(type, glass_of(display.canvas())),
-      state_{.site = site, .settings = site.defaults, .touched_at = Steady::now()},
+      state_{.site = site,
+             .settings = site.defaults,
+             .services = std::move(services),
+             .touched_at = Steady::now()},
       events_([this] { display_.wake(); }) {
   state_.clock = clock_text();
 }

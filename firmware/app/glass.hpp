@@ -19,8 +19,9 @@ namespace kiosk::app {
 
 class Glass {
  public:
-  /// `on_layout` sees every page right after it was presented: the proof that pictures reach the glass.
+  /// `services` stand on the first picture. `on_layout` sees every page right after it was presented: the proof that pictures reach the glass.
   Glass(hal::Display& display, paint::Type& type, const Clock& clock, const shell::Site& site,
+        std::vector<screens::ServiceTile> services,
         std::function<void(const screens::Layout&)> on_layout);
 
   /// From any thread.

@@ -17,6 +17,7 @@ bool works(const Condition& condition, Closed need) {
     case Closed::scanner: return condition.scanner.usable();
     case Closed::network: return condition.registry_reachable;
     case Closed::open:
+    case Closed::checking:
     case Closed::city:
     case Closed::maintenance: return true;
   }

@@ -73,7 +73,7 @@ struct Performer {
     const auto tile = std::ranges::find(state.services, start.id, &screens::ServiceTile::id);
     if (tile == state.services.end()) return {};
     if (tile->closed != screens::Closed::open) {
-      state.closed_service = *tile;
+      state.closed_service = tile->id;
       state.overlay = Overlay::closed_service;
       if (state.mode == Mode::attract) state.mode = Mode::home;
       return {};
@@ -202,7 +202,7 @@ std::vector<Effect> forget_person(State& state) {
   state.page.reset();
   state.draft = {};
   state.identified = state.submitted = false;
-  state.closed_service.reset();
+  state.closed_service.clear();
   state.call = screens::Help::Call::none;
   state.call_number.clear();
   state.focus.clear();

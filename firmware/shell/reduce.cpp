@@ -1,5 +1,6 @@
 #include "firmware/shell/reduce.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "firmware/shell/acts.hpp"
@@ -96,6 +97,8 @@ struct Reducer {
   Effects operator()(const Offer& offer) const {
     state.services = offer.services;
     state.out_of_service = offer.out_of_service;
+    if (state.overlay == Overlay::closed_service && opened(state.closed_service))
+      state.overlay = Overlay::none;  // it works again: back to the tiles, without a touch
     const bool resting =
         state.mode == Mode::attract || state.mode == Mode::out_of_service || state.mode == Mode::home;
     if (resting && (offer.out_of_service || state.mode == Mode::out_of_service)) state.mode = resting_mode();
@@ -112,6 +115,11 @@ struct Reducer {
     state.call = call.placed ? screens::Help::Call::called : screens::Help::Call::failed;
     state.call_number = call.number;
     return {};
+  }
+
+  bool opened(const std::string& id) const {
+    const auto tile = std::ranges::find(state.services, id, &screens::ServiceTile::id);
+    return tile != state.services.end() && tile->closed == screens::Closed::open;
   }
 
   Mode resting_mode() const { return state.out_of_service ? Mode::out_of_service : Mode::attract; }

@@ -62,7 +62,7 @@ struct State {
   std::string clock;
   bool identified = false;
   bool submitted = false;
-  std::optional<screens::ServiceTile> closed_service;  ///< for Overlay::closed_service
+  std::string closed_service;  ///< id, for Overlay::closed_service
   screens::Help::Call call = screens::Help::Call::none;
   std::string call_number;
 

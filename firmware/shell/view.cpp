@@ -23,7 +23,12 @@ namespace {
 using screens::ServiceHealth;
 
 ServiceHealth health(const State& state) {
-  const auto open = std::ranges::count(state.services, screens::Closed::open, &screens::ServiceTile::closed);
+  using screens::Closed;
+  const auto count = [&](Closed why) {
+    return std::ranges::count(state.services, why, &screens::ServiceTile::closed);
+  };
+  if (count(Closed::checking) > 0) return ServiceHealth::checking;
+  const auto open = count(Closed::open);
   if (open == std::ssize(state.services)) return ServiceHealth::all;
   return open == 0 ? ServiceHealth::none : ServiceHealth::some;
 }
@@ -56,6 +61,11 @@ screens::Screen underneath(const State& state) {
   return screens::Working{};
 }
 
+screens::ServiceTile closed_service(const State& state) {
+  const auto tile = std::ranges::find(state.services, state.closed_service, &screens::ServiceTile::id);
+  return tile == state.services.end() ? screens::ServiceTile{.id = state.closed_service} : *tile;
+}
+
 screens::Screen on_top(const State& state, Steady::time_point now) {
   switch (state.overlay) {
     case Overlay::none:
@@ -74,7 +84,7 @@ screens::Screen on_top(const State& state, Steady::time_point now) {
     case Overlay::leave:
       return screens::Leave{.submitted = state.submitted};
     case Overlay::closed_service:
-      return screens::ServiceClosed{.service = state.closed_service.value_or(screens::ServiceTile{}),
+      return screens::ServiceClosed{.service = closed_service(state),
                                     .elsewhere = state.site.elsewhere};
   }
   return underneath(state);

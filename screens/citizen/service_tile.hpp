@@ -8,6 +8,7 @@ namespace kiosk::screens {
 /// Why a service cannot be used at this machine just now.
 enum class Closed {
   open,
+  checking,  ///< the machine has just started and has not asked its devices yet
   receipt_printer,
   document_printer,
   id_reader,
@@ -25,6 +26,6 @@ struct ServiceTile {
 };
 
 /// The chip at the bottom of attract and home.
-enum class ServiceHealth { all, some, none };
+enum class ServiceHealth { all, some, none, checking };
 
 }  // namespace kiosk::screens

@@ -10,7 +10,8 @@ namespace kiosk::screens {
 namespace {
 
 Tile tile_of(const Look& look, const ServiceTile& service) {
-  const bool paused = service.closed != Closed::open;
+  // A machine that still asks its devices says so when it is touched; the tile does not blink before.
+  const bool paused = service.closed != Closed::open && service.closed != Closed::checking;
   const std::string why = paused ? say(look, "closed", stem(service.closed)) : std::string();
   return {.id = "service." + service.id,
           .icon = service.id,
@@ -35,9 +36,9 @@ Block line_of(const Look& look, int width, int height, std::span<const ServiceTi
 }  // namespace
 
 std::string_view stem(Closed why) {
-  constexpr std::string_view kStems[] = {"open",       "receipt_printer", "document_printer", "id_reader",
-                                         "camera",     "scanner",         "network",          "city",
-                                         "maintenance"};
+  constexpr std::string_view kStems[] = {"open",      "checking", "receipt_printer", "document_printer",
+                                         "id_reader", "camera",   "scanner",         "network",
+                                         "city",      "maintenance"};
   return kStems[static_cast<int>(why)];
 }
 
@@ -47,6 +48,8 @@ Block health_chip(const Look& look, int width, ServiceHealth health) {
       return chip_block(look, width, "health", {say(look, Text::health_all), Tone::good});
     case ServiceHealth::some:
       return chip_block(look, width, "health", {say(look, Text::health_some), Tone::warning});
+    case ServiceHealth::checking:
+      return chip_block(look, width, "health", {say(look, Text::health_checking), Tone::calm});
     case ServiceHealth::none:
       break;
   }

@@ -77,56 +77,64 @@ Painter::Painter(Type& type, const Glass& glass) : type_(type), glass_(glass) {}
 
 Painter::~Painter() {
   for (auto& shot : shots_) wipe_dots(shot.dots);
+  for (auto& dots : doomed_) wipe_dots(dots);
   wipe(layout_);
 }
 
 std::vector<Rect> Painter::show(screens::Layout layout, const screens::Look& look, const std::string& focused,
                                 const std::string& pressed) {
   const Rect all = {0, 0, glass_.width, glass_.height};
-  auto parts =
-      fresh_ || look.theme != theme_ || layout.name != layout_.name ? std::nullopt : changes(layout_, layout);
-  std::vector<Rect> states;  // where only focus or finger moved
-  const auto state_changed = [&](const std::string& before, const std::string& after, bool ring) {
-    if (before == after) return;
-    if (const auto* node = node_of(layout_, before)) add(states, reach(*node, ring));
-    if (const auto* node = node_of(layout, after)) add(states, reach(*node, ring));
-  };
-  state_changed(focused_, focused, true);
-  state_changed(pressed_, pressed, false);
-  if (parts && !focused.empty() && focused == focused_) {  // the ring moves with its node
-    const auto* old = node_of(layout_, focused);
-    const auto* node = node_of(layout, focused);
-    if ((old == nullptr) != (node == nullptr) || (old != nullptr && old->rect != node->rect)) {
-      if (old != nullptr) add(*parts, reach(*old, true));
-      if (node != nullptr) add(*parts, reach(*node, true));
-    }
-  }
+  auto parts = content_changes(layout, look.theme);
+  const bool state_only = parts.empty();
+  const auto states = state_changes(layout, focused, pressed);
+  for (const auto& part : parts) drop_shots(part);
 
   wipe(layout_);
   layout_ = std::move(layout);
   theme_ = look.theme;
-  if (!parts) {
-    drop_shots(all);
-    focused_ = focused;
-    pressed_ = pressed;
-    fresh_ = false;
-    if (focused.empty() && pressed.empty() && show_ready(layout_, theme_)) return {all};
-    paint_part(type_, glass_, all, theme_, layout_, focused_, pressed_);
-    return {all};
-  }
-  for (const auto& part : *parts) drop_shots(part);
-  std::vector<Rect> changed = *std::move(parts);
-  const bool state_only = changed.empty();
-  for (const auto& part : states) add(changed, part);
-  for (auto& part : changed) part = common(part, all);
-  std::erase_if(changed, [](const Rect& part) { return empty(part); });
-  const auto focused_before = std::exchange(focused_, focused),
-             pressed_before = std::exchange(pressed_, pressed);
-  for (const auto& part : changed) {
+  fresh_ = false;
+  const auto focused_before = std::exchange(focused_, focused);
+  const auto pressed_before = std::exchange(pressed_, pressed);
+
+  for (const auto& part : states) add(parts, part);
+  for (auto& part : parts) part = common(part, all);
+  std::erase_if(parts, [](const Rect& part) { return empty(part); });
+  Ready* ready = state_only || !focused.empty() || !pressed.empty() ? nullptr : find_ready();
+  for (const auto& part : parts) {
     if (state_only && exchange_with_shot(part, focused_before, pressed_before)) continue;
-    paint_part(type_, glass_, part, theme_, layout_, focused_, pressed_);
+    if (ready != nullptr) {
+      copy({.dots = ready->dots.data(), .stride = all.width}, glass_, part);
+    } else {
+      paint_part(type_, glass_, part, theme_, layout_, focused_, pressed_);
+    }
   }
-  return changed;
+  return parts;
+}
+
+std::vector<Rect> Painter::content_changes(const screens::Layout& layout, screens::Theme theme) const {
+  const Rect all = {0, 0, glass_.width, glass_.height};
+  if (fresh_ || theme != theme_) return {all};
+  auto parts = changes(layout_, layout);
+  if (!parts) return {all};
+  if (layout.name == layout_.name || parts->empty()) return *std::move(parts);
+  Rect page;  // another page: what lies between the bars, in one piece
+  for (const auto& part : *parts) page = united(page, part);
+  return {page};
+}
+
+std::vector<Rect> Painter::state_changes(const screens::Layout& layout, const std::string& focused,
+                                         const std::string& pressed) const {
+  std::vector<Rect> parts;
+  const auto compare = [&](const std::string& before, const std::string& after, bool ring) {
+    const auto* old = node_of(layout_, before);
+    const auto* now = node_of(layout, after);
+    if (before == after && (old == nullptr || now == nullptr ? old == now : old->rect == now->rect)) return;
+    if (old != nullptr) add(parts, reach(*old, ring));
+    if (now != nullptr) add(parts, reach(*now, ring));
+  };
+  compare(focused_, focused, true);
+  compare(pressed_, pressed, false);
+  return parts;
 }
 
 void Painter::lost(const Glass& glass) {
@@ -144,6 +152,11 @@ void Painter::expect(screens::Layout layout, const screens::Look& look) {
 }
 
 bool Painter::idle_work() {
+  if (!doomed_.empty()) {
+    wipe_dots(doomed_.back());
+    doomed_.pop_back();
+    return true;
+  }
   if (fresh_) return false;
   const Rect all = {0, 0, glass_.width, glass_.height};
   for (const auto& node : layout_.nodes) {
@@ -168,7 +181,9 @@ bool Painter::idle_work() {
 
 void Painter::forget() {
   for (auto& shot : shots_) wipe_dots(shot.dots);
+  for (auto& dots : doomed_) wipe_dots(dots);
   shots_.clear();
+  doomed_.clear();
   shot_dots_ = 0;
   wipe(layout_);
   layout_ = {};
@@ -201,12 +216,14 @@ void Painter::keep(Shot shot) {
 }
 
 void Painter::drop_shots(const Rect& part) {
-  std::erase_if(shots_, [&](Shot& shot) {
-    if (empty(common(shot.part, part))) return false;
-    shot_dots_ -= shot.dots.size();
-    wipe_dots(shot.dots);
-    return true;
-  });
+  // Overwriting them can wait until the new page is on the glass.
+  const auto gone = std::stable_partition(shots_.begin(), shots_.end(),
+                                          [&](const Shot& shot) { return empty(common(shot.part, part)); });
+  for (auto shot = gone; shot != shots_.end(); ++shot) {
+    shot_dots_ -= shot->dots.size();
+    doomed_.push_back(std::move(shot->dots));
+  }
+  shots_.erase(gone, shots_.end());
 }
 
 bool Painter::exchange_with_shot(const Rect& part, const std::string& focused_before,
@@ -222,14 +239,11 @@ bool Painter::exchange_with_shot(const Rect& part, const std::string& focused_be
   return true;
 }
 
-bool Painter::show_ready(const screens::Layout& layout, screens::Theme theme) {
-  for (const auto& page : ready_) {
-    if (page->theme != theme || page->dots.empty() || page->layout != layout) continue;
-    const Rect all = {0, 0, glass_.width, glass_.height};
-    copy(only(page->dots, all), glass_, all);
-    return true;
-  }
-  return false;
+Painter::Ready* Painter::find_ready() {
+  const auto found = std::ranges::find_if(ready_, [this](const auto& page) {
+    return page->theme == theme_ && !page->dots.empty() && page->layout == layout_;
+  });
+  return found == ready_.end() ? nullptr : found->get();
 }
 
 }  // namespace kiosk::paint

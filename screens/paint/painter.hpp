@@ -64,7 +64,10 @@ class Painter {
   /// Puts a shot of the present state on the glass; what the glass showed before is the shot from now on.
   bool exchange_with_shot(const screens::Rect& part, const std::string& focused_before,
                           const std::string& pressed_before);
-  bool show_ready(const screens::Layout& layout, screens::Theme theme);
+  Ready* find_ready();
+  std::vector<screens::Rect> content_changes(const screens::Layout& layout, screens::Theme theme) const;
+  std::vector<screens::Rect> state_changes(const screens::Layout& layout, const std::string& focused,
+                                           const std::string& pressed) const;
 
   Type& type_;
   Glass glass_;
@@ -74,6 +77,7 @@ class Painter {
   std::string focused_, pressed_;
   std::deque<Shot> shots_;
   std::size_t shot_dots_ = 0;
+  std::vector<std::vector<std::uint32_t>> doomed_;  ///< of pages gone by, to be overwritten
   std::deque<std::unique_ptr<Ready>> ready_;
 };
 

@@ -96,15 +96,15 @@ std::vector<std::uint32_t> XScreen::still_picture(std::chrono::milliseconds quie
 }
 
 std::optional<Moment> XScreen::shows(const std::vector<std::uint32_t>& wanted, Moment limit) {
-  auto last = Clock::now();
-  while (picture() != wanted) {
+  while (true) {
     auto change = next_change(limit);
     if (!change) return std::nullopt;
-    // A picture costs 3 ms: take it when the rectangles of one frame have passed. What counts is when the
-    // last came.
+    // A picture keeps the server busy for 3 ms: it is taken when the rectangles of one frame have passed.
+    // What counts is when the last of them came.
+    Moment last = *change;
     for (; change; change = next_change(Clock::now() + 300us)) last = *change;
+    if (picture() == wanted) return last;
   }
-  return last;
 }
 
 void XScreen::point(int x, int y) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ostream>
 
 #include <gtest/gtest.h>
 
@@ -68,6 +69,9 @@ struct Band {
   Theme theme;
   double least, most;
 };
+void PrintTo(const Band& band, std::ostream* out) {
+  *out << band.least << " to " << band.most;
+}
 
 class ThemeTest : public ::testing::TestWithParam<Band> {};
 

@@ -103,7 +103,20 @@ TEST_F(PainterTest, shows_an_expected_page_as_it_would_have_painted_it) {
   painter.expect(next, look);
   while (painter.idle_work()) {
   }
-  EXPECT_EQ(painter.show(next, look), all_of(look.panel));
+  EXPECT_EQ(painter.show(next, look).size(), 1U);
+  EXPECT_EQ(dots.image(), paint_page(*type, next, look));
+}
+
+TEST_F(PainterTest, leaves_the_bars_alone_that_two_pages_share) {
+  const auto page = sample_page();
+  painter.show(page, look);
+  auto next = page;
+  next.name = "next";
+  next.nodes.erase(next.nodes.begin() + 1, next.nodes.end() - 1);  // between title and button
+  const auto changed = painter.show(next, look);
+  ASSERT_EQ(changed.size(), 1U);
+  EXPECT_GE(changed[0].y, page.nodes.front().rect.bottom());
+  EXPECT_LE(changed[0].bottom(), page.nodes.back().rect.y);
   EXPECT_EQ(dots.image(), paint_page(*type, next, look));
 }
 
