@@ -147,7 +147,8 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
   const SystemClock clock;
   SystemRandom random;
   const auto type = TRY(paint::Type::open());
-  Glass glass(*display, *type, clock, configuration.site, not_yet_checked(configuration.services), hooks.on_layout);
+  Glass glass(*display, *type, clock, configuration.site, not_yet_checked(configuration.services),
+              hooks.on_layout);
   TRY(glass.first_frame());
 
   auto machine = TRY(make_machine(configuration));

@@ -19,10 +19,10 @@ namespace kiosk::app {
 
 class Glass {
  public:
-  /// `services` stand on the first picture. `on_layout` sees every page right after it was presented: the proof that pictures reach the glass.
+  /// `services` stand on the first picture. `on_layout` sees every page right after it was presented: the
+  /// proof that pictures reach the glass.
   Glass(hal::Display& display, paint::Type& type, const Clock& clock, const shell::Site& site,
-        std::vector<screens::ServiceTile> services,
-        std::function<void(const screens::Layout&)> on_layout);
+        std::vector<screens::ServiceTile> services, std::function<void(const screens::Layout&)> on_layout);
 
   /// From any thread.
   void post(shell::Event event) { events_.post(std::move(event)); }

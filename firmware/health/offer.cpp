@@ -10,23 +10,32 @@ namespace {
 
 bool works(const Condition& condition, Closed need) {
   switch (need) {
-    case Closed::receipt_printer: return condition.receipt_printer.usable();
-    case Closed::document_printer: return condition.document_printer.usable();
-    case Closed::id_reader: return condition.id_reader.usable();
-    case Closed::camera: return condition.camera.usable();
-    case Closed::scanner: return condition.scanner.usable();
-    case Closed::network: return condition.registry_reachable;
+    case Closed::receipt_printer:
+      return condition.receipt_printer.usable();
+    case Closed::document_printer:
+      return condition.document_printer.usable();
+    case Closed::id_reader:
+      return condition.id_reader.usable();
+    case Closed::camera:
+      return condition.camera.usable();
+    case Closed::scanner:
+      return condition.scanner.usable();
+    case Closed::network:
+      return condition.registry_reachable;
     case Closed::open:
     case Closed::checking:
     case Closed::city:
-    case Closed::maintenance: return true;
+    case Closed::maintenance:
+      return true;
   }
   return true;
 }
 
 Closed reason(const Condition& condition, const services::Service& service) {
-  if (std::ranges::find(condition.closed_by_city, service.id) != condition.closed_by_city.end()) return Closed::city;
-  const auto broken = std::ranges::find_if_not(service.needs, [&](Closed need) { return works(condition, need); });
+  if (std::ranges::find(condition.closed_by_city, service.id) != condition.closed_by_city.end())
+    return Closed::city;
+  const auto broken =
+      std::ranges::find_if_not(service.needs, [&](Closed need) { return works(condition, need); });
   return broken == service.needs.end() ? Closed::open : *broken;
 }
 

@@ -16,8 +16,8 @@ struct Condition {
   bool operator==(const Condition&) const = default;
 };
 
-/// `offered`: the site's services in the order of its menu. A service stays on the menu when something it needs does
-/// not work: its tile then names the first such thing.
+/// `offered`: the site's services in the order of its menu. A service stays on the menu when something it
+/// needs does not work: its tile then names the first such thing.
 shell::Offer offer(const Condition& condition, const Options::Texts& offered,
                    const std::vector<services::Service>& catalog);
 

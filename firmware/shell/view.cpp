@@ -84,8 +84,7 @@ screens::Screen on_top(const State& state, Steady::time_point now) {
     case Overlay::leave:
       return screens::Leave{.submitted = state.submitted};
     case Overlay::closed_service:
-      return screens::ServiceClosed{.service = closed_service(state),
-                                    .elsewhere = state.site.elsewhere};
+      return screens::ServiceClosed{.service = closed_service(state), .elsewhere = state.site.elsewhere};
   }
   return underneath(state);
 }

@@ -36,8 +36,8 @@ Block line_of(const Look& look, int width, int height, std::span<const ServiceTi
 }  // namespace
 
 std::string_view stem(Closed why) {
-  constexpr std::string_view kStems[] = {"open",      "checking", "receipt_printer", "document_printer",
-                                         "id_reader", "camera",   "scanner",         "network",
+  constexpr std::string_view kStems[] = {"open",      "checking",   "receipt_printer", "document_printer",
+                                         "id_reader", "camera",     "scanner",         "network",
                                          "city",      "maintenance"};
   return kStems[static_cast<int>(why)];
 }

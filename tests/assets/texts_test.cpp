@@ -72,7 +72,9 @@ TEST(Texts, TitlesFitOneLine) {
 }
 
 /// Legal lines stand exactly on paper (UX 5.4); the glass is plain.
-bool on_paper(const TextRow& row) { return row.id.starts_with("paper."); }
+bool on_paper(const TextRow& row) {
+  return row.id.starts_with("paper.");
+}
 
 TEST(Texts, ChineseSentencesAreShort) {
   for (const auto& row : kTexts) {

@@ -13,8 +13,8 @@ screens::Draft signed_draft() {
 }
 
 Hall::Hall(const std::string& person)
-    : audit(must(
-          records::Audit::open(store, clock, {.folder = folder.path(), .kiosk = "K3"}, std::nullopt))) {
+    : audit(
+          must(records::Audit::open(store, clock, {.folder = folder.path(), .kiosk = "K3"}, std::nullopt))) {
   reader.place(lobby::person(person).card);
   faces.set_portrait(FakeRegistry::portrait(person));
   ui.choose("before_you_start")

@@ -32,9 +32,10 @@ TEST(Log, WritesOneLineOfJsonWithItsFields) {
   log::set_sink([&](log::Level, std::string_view text) { line = text; });
   log::info("printer", "page \"one\" printed", {{"pages", 1}, {"ratio", 0.5}, {"ok", true}, {"why", "a\nb"}});
   log::set_sink([](log::Level, std::string_view) {});
-  EXPECT_NE(line.find(R"("level":"info","area":"printer","text":"page \"one\" printed","pages":1,"ratio":0.5,)"
-                      R"("ok":true,"why":"a\u000ab"})"),
-            std::string::npos)
+  EXPECT_NE(
+      line.find(R"("level":"info","area":"printer","text":"page \"one\" printed","pages":1,"ratio":0.5,)"
+                R"("ok":true,"why":"a\u000ab"})"),
+      std::string::npos)
       << line;
 }
 

@@ -2,10 +2,9 @@
 
 #include <thread>
 
+#include <gtest/gtest.h>
 #include <poll.h>
 #include <unistd.h>
-
-#include <gtest/gtest.h>
 
 #include "hal/base/fd.hpp"
 #include "hal/base/mailbox.hpp"
