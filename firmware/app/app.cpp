@@ -114,6 +114,7 @@ session::Office office_of(const Configuration& configuration) {
           .phone = configuration.site.phone,
           .number_prefix = configuration.number_prefix,
           .number_digits = configuration.number_digits,
+          .staff_pin_digits = configuration.staff_pin_digits,
           .promised = configuration.promised};
 }
 
@@ -175,6 +176,7 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
   Outside outside({.devices = machine.devices(),
                    .registry = *machine.outside_registry,
                    .records = records,
+                   .hall_name = configuration.site.hall_name,
                    .offered = configuration.services,
                    .to_shell = to_shell});
   const auto ends = signals.watch(glass);

@@ -52,7 +52,8 @@ void Outside::ask_registry(const Wait& wait) {
   ask_again_ = Steady::now() + (status ? Steady::duration(ask_every) : Steady::duration(retry_after));
   if (!status) return;
   condition_.closed_by_city = status->closed_services;
-  needs_.to_shell(shell::Hall{status->hall_name});
+  if (std::exchange(hall_name_, status->hall_name) != status->hall_name && hall_name_ != needs_.hall_name)
+    log::warning("outside", "the registry knows this hall by another name", {{"name", hall_name_}});
   settle_pending(wait);
 }
 

@@ -21,6 +21,7 @@ class Outside {
     session::Devices devices;  ///< asked for their status only: that never blocks
     hal::Registry& registry;   ///< this worker's own
     session::Records records;
+    std::string hall_name;  ///< as the configuration has it
     Options::Texts offered;
     std::function<void(shell::Event)> to_shell;  ///< from any thread
   };
@@ -40,6 +41,7 @@ class Outside {
   Needs needs_;
   health::Condition condition_;
   std::optional<health::Condition> told_;
+  std::string hall_name_;  ///< as the registry has it
   Steady::time_point ask_again_;
   Mailbox<shell::CallStaff> calls_;
   std::jthread thread_;

@@ -64,8 +64,9 @@ hal::Document document(const ApplicationForm& form, const Issuer& issuer) {
   A4 page(issuer, Text::paper_application);
   page.row(Text::paper_service, say(page.look(), form.service, "name"));
   page.row(Text::paper_reference, form.reference);
-  for (const auto& [field, value] : form.fields) {
-    page.sheet().row(say(page.look(), field), value.reveal()).gap(1);
+  for (const auto& row : form.fields) {
+    const auto value = row.words ? say(page.look(), *row.words) : row.value.reveal();
+    page.sheet().row(say(page.look(), row.field), value).gap(1);
   }
   page.sheet().gap(2).text(say(page.look(), Text::paper_declaration), em::body);
   std::vector<std::string> names;

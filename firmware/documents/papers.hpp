@@ -10,6 +10,7 @@
 #include "hal/base/stroke.hpp"
 #include "hal/document_printer.hpp"
 #include "hal/receipt_printer.hpp"
+#include "screens/citizen/check_answers.hpp"
 #include "screens/look.hpp"
 
 namespace kiosk::documents {
@@ -76,10 +77,10 @@ struct ProgressSlip {
   std::string slip_token;
 };
 
-/// The application form as the person sees and signs it: field ids ("field.address") and values in full.
+/// The application form as the person sees and signs it: the registry's words and values in full.
 struct ApplicationForm {
   std::string service;
-  std::vector<std::pair<std::string, PersonalText>> fields;
+  std::vector<screens::AnswerRow> fields;
   std::vector<PersonalText> signers;  ///< full names, one box each
   std::string date;                   ///< YYYY-MM-DD
   std::string reference;              ///< of the idempotency key

@@ -6,7 +6,7 @@
 
 namespace kiosk::domain {
 
-/// 8000 → "80.00 元". All of std::int64_t can be written.
+/// 86000000 → "860,000.00 元". All of std::int64_t can be written.
 std::string yuan(std::int64_t fen);
 
 }  // namespace kiosk::domain

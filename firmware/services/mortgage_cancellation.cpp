@@ -20,7 +20,9 @@
 namespace kiosk::services {
 
 using namespace session;
+using assets::Text;
 using What = screens::Working::What;
+using Fields = std::vector<screens::AnswerRow>;
 
 namespace {
 
@@ -62,37 +64,42 @@ Result<std::optional<Applicants>> gather_owners(Session& s, const hal::Applicant
   return std::optional(std::move(all));
 }
 
-std::vector<std::pair<std::string, PersonalText>> form_fields(const hal::Mortgage& lien,
-                                                              const Applicants& people) {
-  std::vector<std::pair<std::string, PersonalText>> fields{
-      {"field.applicant", people.first.card.name},
-      {"field.id_number", people.first.card.number},
-  };
+/// The application in the registry's words.
+Fields form_fields(const hal::Mortgage& lien, const Applicants& people) {
+  Fields fields{{Text::field_applicant, people.first.card.name},
+                {Text::field_id_number, people.first.card.number}};
   for (const auto& [party, other] : people.others) {
-    fields.emplace_back("field.other_owner", other.card.name);
-    fields.emplace_back("field.id_number", other.card.number);
+    fields.push_back({Text::field_other_owner, other.card.name});
+    fields.push_back({Text::field_id_number, other.card.number});
   }
-  fields.emplace_back("field.address", lien.address);
-  fields.emplace_back("field.unit_code", lien.unit_code);
-  fields.emplace_back("field.certificate", lien.title_number);
-  fields.emplace_back("field.lien_certificate", lien.certificate_number);
-  fields.emplace_back("field.lender", PersonalText(lien.lender));
-  fields.emplace_back("field.registered", PersonalText(lien.registered_on));
-  if (lien.amount_fen) fields.emplace_back("field.amount", PersonalText(domain::yuan(*lien.amount_fen)));
-  if (lien.release)
-    fields.emplace_back("field.release", PersonalText(lien.release->date + "  " + lien.release->reference));
-  fields.emplace_back("field.fee", PersonalText(domain::yuan(lien.fee_fen)));
+  fields.push_back({Text::field_address, lien.address});
+  fields.push_back({Text::field_unit_code, lien.unit_code});
+  fields.push_back({Text::field_title_number, lien.title_number});
+  fields.push_back({Text::field_certificate_number, lien.certificate_number});
+  fields.push_back({Text::field_lender, PersonalText(lien.lender)});
+  fields.push_back({Text::field_registered_on, PersonalText(lien.registered_on)});
+  if (lien.amount_fen) fields.push_back({Text::field_amount, PersonalText(domain::yuan(*lien.amount_fen))});
+  if (lien.release) {
+    fields.push_back(
+        {Text::field_release, PersonalText(lien.release->date + "  " + lien.release->reference)});
+  }
+  fields.push_back({.field = Text::field_certificate_handling,
+                    .words = lien.electronic_certificate ? Text::field_certificate_handling_electronic
+                                                         : Text::field_certificate_handling_paper});
+  if (lien.fee_fen == 0) {
+    fields.push_back({.field = Text::field_fee, .words = Text::field_fee_free});
+  } else {
+    fields.push_back({Text::field_fee, PersonalText(domain::yuan(lien.fee_fen))});
+  }
   return fields;
 }
 
 /// On the glass the same fields, with the citizen numbers masked: others may look over the shoulder.
-screens::CheckAnswers check_page(const std::vector<std::pair<std::string, PersonalText>>& fields) {
-  screens::CheckAnswers page{.service = "mortgage_cancellation"};
-  for (const auto& [field, value] : fields) {
-    const bool number = field == "field.id_number";
-    page.rows.push_back({.field = field, .value = number ? PersonalText(domain::mask_number(value)) : value});
+screens::CheckAnswers check_page(Fields fields) {
+  for (auto& row : fields) {
+    if (row.field == Text::field_id_number) row.value = PersonalText(domain::mask_number(row.value));
   }
-  return page;
+  return {.service = "mortgage_cancellation", .rows = std::move(fields)};
 }
 
 Result<std::vector<hal::Signature>> sign_all(Session& s, const Applicants& people,

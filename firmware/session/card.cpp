@@ -53,6 +53,7 @@ Result<hal::IdCard> read_card(Session& s, const PersonalText& for_whom) {
     }
     if (got) {
       auto card = std::get<1>(std::move(*got));
+      s.card_shown = true;
       TRY(s.records.journal.owe(s.id, records::Debt::card));
       TRY(s.note("card.read",
                  {{"name", domain::mask_name(card.name)}, {"number", domain::mask_number(card.number)}}));

@@ -19,9 +19,11 @@ Result<void> ask_rating(Session& s, const std::string& acceptance_number) {
 Result<void> say_goodbye(Session& s) {
   const auto on_reader = s.devices.id_reader.card_present(s.within(1s));
   TRY(s.wait.check());
-  TRY(s.ui.ask(
-      screens::Goodbye{.slip = s.slip_given, .pages = s.pages_given, .card_there = on_reader.value_or(false)},
-      s.wait, Back::none));
+  TRY(s.ui.ask(screens::Goodbye{.card = s.card_shown,
+                                .slip = s.slip_given,
+                                .pages = s.pages_given,
+                                .card_there = on_reader.value_or(false)},
+               s.wait, Back::none));
   return {};
 }
 

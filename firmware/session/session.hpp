@@ -51,6 +51,7 @@ struct Office {
   std::string phone;
   std::string number_prefix;
   int number_digits = 12;
+  int staff_pin_digits = 8;
   std::map<std::string, std::string> promised;  ///< service → promised time in the city's words
 };
 
@@ -74,6 +75,7 @@ struct Session {
   Wait wait;
 
   std::string actor;  ///< masked name, once somebody is identified
+  bool card_shown = false;
   bool slip_given = false;
   int pages_given = 0;
 

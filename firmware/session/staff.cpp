@@ -23,7 +23,8 @@ Result<std::string> witness_by_staff(Session& s, const hal::IdCard& card) {
     auto badge = TRY(std::move(scanned));
     if (badge.index() == 0) return fail(Errc::not_present, "no member of staff came");
 
-    auto pin = s.ui.ask(screens::StaffPin{.wrong_before = wrong_before}, s.wait);
+    auto pin = s.ui.ask(screens::StaffPin{.digits = s.office.staff_pin_digits, .wrong_before = wrong_before},
+                        s.wait);
     if (!pin && pin.error().code == Errc::went_back) continue;  // another badge
     const auto typed = TRY(std::move(pin));
 

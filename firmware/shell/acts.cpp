@@ -78,9 +78,12 @@ struct Performer {
       if (state.mode == Mode::attract) state.mode = Mode::home;
       return {};
     }
+    state.begun_at = state.mode;
     state.mode = Mode::serving;
     state.overlay = Overlay::none;
     state.page.reset();
+    state.coming.reset();
+    state.work_shows_at = state.touched_at + work_shows_after;
     return {StartSession{start.id}};
   }
 
@@ -200,6 +203,7 @@ std::vector<Effect> forget_person(State& state) {
   state.settings = state.site.defaults;
   state.overlay = Overlay::none;
   state.page.reset();
+  state.coming.reset();
   state.draft = {};
   state.identified = state.submitted = false;
   state.closed_service.clear();

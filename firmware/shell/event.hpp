@@ -47,18 +47,13 @@ struct Offer {
   bool out_of_service = false;  ///< not one of them works
 };
 
-/// What the registry says of the hall.
-struct Hall {
-  std::string name;
-};
-
 /// The answer to a staff call.
 struct StaffCall {
   bool placed = false;
   std::string number;
 };
 
-using Event = std::variant<Tick, hal::InputEvent, PageShown, SessionStands, SessionEnded, CardTaken, Offer,
-                           Hall, StaffCall>;
+using Event =
+    std::variant<Tick, hal::InputEvent, PageShown, SessionStands, SessionEnded, CardTaken, Offer, StaffCall>;
 
 }  // namespace kiosk::shell

@@ -50,6 +50,8 @@ int seconds_left(const State& state, Steady::time_point now) {
 }
 
 Steady::time_point next_due(const State& state, const screens::Layout& shown, Steady::time_point now) {
+  const bool work_waits = state.mode == Mode::serving && (state.coming || !state.page);
+  if (work_waits && state.work_shows_at > now) return state.work_shows_at;
   if (state.mode == Mode::serving && state.overlay == Overlay::still_there) {
     const auto end = state.touched_at + limits(state.settings).session + limits(state.settings).warning;
     return end - std::chrono::seconds(std::max(0, seconds_left(state, now) - 1));

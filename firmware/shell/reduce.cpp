@@ -20,6 +20,7 @@ struct Reducer {
 
   Effects operator()(const Tick& tick) const {
     state.clock = tick.clock;
+    if (state.coming && now >= state.work_shows_at) turn_to(*std::exchange(state.coming, std::nullopt));
     switch (silence(state, shown, now)) {
       case Silence::fine:
         return {};
@@ -61,19 +62,25 @@ struct Reducer {
     return {};
   }
 
-  Effects operator()(const PageShown& page) const {
+  Effects operator()(const PageShown& shown_page) const {
     if (state.mode != Mode::serving) return {};
-    const bool same = page.same_page && state.page && state.page->screen.name() == page.screen.name();
-    if (!same) {
-      state.draft = {};
-      state.press.reset();
-      state.focus.clear();
-      state.stroke_clock.reset();
-      // A new page is a sign of life too: the machine was at work, and reading begins now.
-      alive();
+    Page page{.ticket = shown_page.ticket,
+              .screen = shown_page.screen,
+              .question = shown_page.asks,
+              .asks = shown_page.asks,
+              .can_go_back = shown_page.can_go_back};
+    const bool at_work = state.page && !state.page->question;
+    if (!page.question && !at_work) {
+      if (state.page && !state.coming) state.work_shows_at = now + work_shows_after;
+      state.coming = std::move(page);
+      return {};
     }
-    state.page = Page{
-        .ticket = page.ticket, .screen = page.screen, .asks = page.asks, .can_go_back = page.can_go_back};
+    const bool same = shown_page.same_page && state.page && state.page->screen.name() == page.screen.name();
+    if (same) {
+      state.page = std::move(page);
+    } else {
+      turn_to(std::move(page));
+    }
     return {};
   }
 
@@ -105,11 +112,6 @@ struct Reducer {
     return {};
   }
 
-  Effects operator()(const Hall& hall) const {
-    if (!hall.name.empty()) state.site.hall_name = hall.name;
-    return {};
-  }
-
   Effects operator()(const StaffCall& call) const {
     if (state.call != screens::Help::Call::calling) return {};
     state.call = call.placed ? screens::Help::Call::called : screens::Help::Call::failed;
@@ -123,6 +125,17 @@ struct Reducer {
   }
 
   Mode resting_mode() const { return state.out_of_service ? Mode::out_of_service : Mode::attract; }
+
+  void turn_to(Page page) const {
+    state.coming.reset();
+    state.draft = {};
+    state.press.reset();
+    state.focus.clear();
+    state.stroke_clock.reset();
+    // A new page is a sign of life too: the machine was at work, and reading begins now.
+    alive();
+    state.page = std::move(page);
+  }
 
   /// Any touch, key or card is a sign of life and closes the warning.
   void alive() const {

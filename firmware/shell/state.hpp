@@ -29,7 +29,8 @@ enum class Overlay { none, help, settings, still_there, curtain, leave, closed_s
 struct Page {
   std::uint64_t ticket = 0;
   screens::Screen screen;
-  bool asks = false;
+  bool question = false;  ///< else the machine is at work
+  bool asks = false;      ///< a question, and not answered yet
   bool can_go_back = false;
 };
 
@@ -56,6 +57,10 @@ struct State {
   Overlay overlay = Overlay::none;
   Settings settings;
   std::optional<Page> page;
+  std::optional<Page>
+      coming;  ///< says that the machine is at work; shown when it is still so at work_shows_at
+  Steady::time_point work_shows_at;
+  Mode begun_at = Mode::attract;  ///< where the session was begun: stands until its first page comes
   screens::Draft draft;
   std::vector<screens::ServiceTile> services;
   bool out_of_service = false;
@@ -72,6 +77,10 @@ struct State {
   std::optional<Steady::time_point> stroke_clock;  ///< when the signature's first point was drawn
   Steady::time_point touched_at;                   ///< the last sign of life
 };
+
+/// Work shorter than this shows no page of its own: one that flashes by frightens more than it tells
+/// (UX 2.6).
+inline constexpr auto work_shows_after = std::chrono::milliseconds(500);
 
 /// The node under the finger, while it is still inside it: shown pressed.
 inline std::string pressed(const State& state) {

@@ -33,8 +33,14 @@ ServiceHealth health(const State& state) {
   return open == 0 ? ServiceHealth::none : ServiceHealth::some;
 }
 
-screens::Screen underneath(const State& state) {
-  switch (state.mode) {
+/// A session that has not shown a page yet stands behind the page where it was begun, for a moment.
+Mode visible_mode(const State& state, Steady::time_point now) {
+  const bool beginning = state.mode == Mode::serving && !state.page && now < state.work_shows_at;
+  return beginning ? state.begun_at : state.mode;
+}
+
+screens::Screen underneath(const State& state, Steady::time_point now) {
+  switch (visible_mode(state, now)) {
     case Mode::attract: {
       auto first = state.services;
       first.resize(std::min<std::size_t>(first.size(), 3));
@@ -51,7 +57,7 @@ screens::Screen underneath(const State& state) {
       if (state.page) return state.page->screen;
       return screens::Working{.what = screens::Working::What::starting};
     case Mode::ending:
-      return screens::Working{.what = screens::Working::What::starting};
+      return screens::Working{.what = screens::Working::What::ending};
     case Mode::card_left:
       return screens::TakeCard{.staff_called = state.call == screens::Help::Call::called};
     case Mode::out_of_service:
@@ -71,7 +77,7 @@ screens::Screen on_top(const State& state, Steady::time_point now) {
     case Overlay::none:
       break;
     case Overlay::help:
-      return screens::Help{.about = std::string(underneath(state).name()),
+      return screens::Help{.about = std::string(underneath(state, now).name()),
                            .phone = state.site.phone,
                            .call = state.call,
                            .call_number = state.call_number};
@@ -86,7 +92,7 @@ screens::Screen on_top(const State& state, Steady::time_point now) {
     case Overlay::closed_service:
       return screens::ServiceClosed{.service = closed_service(state), .elsewhere = state.site.elsewhere};
   }
-  return underneath(state);
+  return underneath(state, now);
 }
 
 }  // namespace
@@ -94,12 +100,13 @@ screens::Screen on_top(const State& state, Steady::time_point now) {
 screens::Layout view(const State& state, const screens::Typesetter& type, Steady::time_point now) {
   const auto look = state.settings.look(state.site.panel, &type);
   const bool own_page = state.overlay != Overlay::none;
+  const auto mode = visible_mode(state, now);
   const screens::Frame frame{
       .hall_name = state.site.hall_name,
       .clock = state.clock,
       .can_go_back = own_page ? state.overlay != Overlay::still_there && state.overlay != Overlay::curtain
-                              : state.page && state.page->asks && state.page->can_go_back,
-      .can_go_home = state.mode == Mode::serving || state.mode == Mode::home,
+                              : state.page && state.page->can_go_back,
+      .can_go_home = mode == Mode::serving || mode == Mode::home,
       .identified = state.identified,
   };
   return screens::framed(on_top(state, now).layout(look, own_page ? screens::Draft{} : state.draft), frame,

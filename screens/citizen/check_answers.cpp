@@ -8,6 +8,7 @@ Layout layout(const CheckAnswers& screen, const Look& look, const Draft& draft) 
   using Kind = CheckAnswers::Answer::Kind;
   Page page(CheckAnswers::name, look, draft);
   page.step(3, 4).title(say(look, Text::check_answers_title)).lead(say(look, Text::check_answers_lead));
+  page.read_whole(say(look, Text::check_answers_read_on));
   const auto change_button = [&](const AnswerRow& row, const std::string& label) {
     return Button{.id = "change." + std::to_string(row.change),
                   .label = say(look, Text::check_answers_change),
@@ -22,7 +23,7 @@ Layout layout(const CheckAnswers& screen, const Look& look, const Draft& draft) 
   };
   for (int i = 0; const AnswerRow& row : screen.rows) {
     const std::string label = say(look, row.field);
-    const Fact fact{label, row.value.reveal()};
+    const Fact fact{label, row.words ? say(look, *row.words) : row.value.reveal()};
     if (row.change < 0) {
       together.push_back(fact);
     } else {

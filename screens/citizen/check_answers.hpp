@@ -1,15 +1,19 @@
 #pragma once
 // Everything that will be submitted, to be checked (UX S-C5). Nothing has been submitted yet.
 
+#include <optional>
+
+#include "assets/texts/texts.hpp"
 #include "screens/screen.hpp"
 
 namespace kiosk::screens {
 
 /// One line of the form: the registry's word for it, and its value.
 struct AnswerRow {
-  std::string field;  ///< text id stem: "field.address"
+  assets::Text field = assets::Text::field_applicant;
   PersonalText value;
-  int change = -1;  ///< >= 0: has a change button with this index
+  std::optional<assets::Text> words = {};  ///< instead of a value: said in the reader's language ("免费")
+  int change = -1;                         ///< >= 0: has a change button with this index
   bool operator==(const AnswerRow&) const = default;
 };
 

@@ -65,11 +65,12 @@ Layout layout(const Decided& screen, const Look& look, const Draft& draft) {
   if (screen.certificate_cancelled) next.push_back(say(look, Text::decided_certificate_cancelled));
   if (on_paper) next.push_back(say(look, paper_text(screen.paper)));
   page.list("next", say(look, Text::decided_next), next);
-  page.answer({.id = "rate", .label = say(look, Text::decided_rate), .act = choose(rate)});
-  page.answer({.id = "done",
-               .label = say(look, Text::button_done),
-               .act = choose(done),
-               .kind = Button::Kind::outline});
+  Button end{.id = "done", .label = say(look, Text::button_done), .act = choose(done)};
+  if (!screen.acceptance_number.empty()) {  // the registry rates cases
+    page.answer({.id = "rate", .label = say(look, Text::decided_rate), .act = choose(rate)});
+    end.kind = Button::Kind::outline;
+  }
+  page.answer(std::move(end));
   return page.done();
 }
 

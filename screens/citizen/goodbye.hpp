@@ -7,6 +7,7 @@ namespace kiosk::screens {
 
 struct Goodbye {
   static constexpr std::string_view name = "goodbye";
+  bool card = true;  ///< one was read
   bool slip = false;
   int pages = 0;
   bool card_there = false;

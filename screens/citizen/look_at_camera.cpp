@@ -35,13 +35,10 @@ Text hint_text(LookAtCamera::Hint hint) {
   return Text::look_at_camera_none;
 }
 
-/// The mirror in its oval, as large as there is room for, with a ring in the colour of the hint.
+/// The mirror in its oval, as large as there is room for.
 Block mirror(const LookAtCamera& screen, const Look& look, int width, int height) {
   const int oval = std::min(height, width), across = oval * 4 / 5;
   const Rect face{(width - across) / 2, 0, across, oval};
-  const bool good = screen.hint == LookAtCamera::Hint::hold_still;
-  const int edge = look.dots(1.5);
-  const Rect ring{face.x - edge, face.y, face.width + 2 * edge, face.height};
   Node node{.id = "mirror",
             .role = Role::image,
             .rect = {0, 0, width, oval},
@@ -53,8 +50,6 @@ Block mirror(const LookAtCamera& screen, const Look& look, int width, int height
     node.marks.emplace_back(Fill{.rect = face, .colour = Colour::primary_soft, .radius = across / 2});
     node.marks.emplace_back(icon_in(face, "face", across / 2, Colour::primary));
   }
-  (void)ring;
-  (void)good;
   return {.height = oval, .nodes = {std::move(node)}};
 }
 

@@ -6,13 +6,14 @@ namespace kiosk::screens {
 
 Layout layout(const StaffPin& screen, const Look& look, const Draft& draft) {
   Page page(StaffPin::name, look, draft);
-  page.title(say(look, Text::staff_pin_title)).lead(say(look, Text::staff_pin_lead));
+  page.title(say(look, Text::staff_pin_title))
+      .lead(say(look, Text::staff_pin_lead, {{"n", std::to_string(screen.digits)}}));
   if (screen.wrong_before)
     page.add(banner(look, page.width(), "problem", Tone::warning, say(look, Text::staff_pin_wrong)));
   page.answer({.id = "confirm", .label = say(look, Text::staff_pin_confirm), .act = Choose{}});
   const std::string typed(draft.typed.reveal().size(), '*');
-  page.add(field(look, page.width(), {.id = "pin", .label = {}, .typed = typed, .length = 8}));
-  page.add(key_pad(look, page.width(), page.room(), typed.size() < 8));
+  page.add(field(look, page.width(), {.id = "pin", .label = {}, .typed = typed, .length = screen.digits}));
+  page.add(key_pad(look, page.width(), page.room(), std::ssize(typed) < screen.digits));
   return page.done();
 }
 

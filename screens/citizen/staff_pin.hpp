@@ -1,5 +1,5 @@
 #pragma once
-// The member of staff types the PIN, eight digits, shown as dots.
+// The member of staff types the PIN, shown as dots.
 
 #include "screens/screen.hpp"
 
@@ -7,6 +7,7 @@ namespace kiosk::screens {
 
 struct StaffPin {
   static constexpr std::string_view name = "staff_pin";
+  int digits = 8;
   bool wrong_before = false;
   struct Answer {
     PersonalText pin;

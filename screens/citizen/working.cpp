@@ -25,6 +25,8 @@ Text words_of(Working::What what) {
       return Text::working_printing_slip;
     case printing_pages:
       return Text::working_printing_pages;
+    case ending:
+      return Text::working_ending;
     case starting:
       break;
   }
@@ -47,6 +49,7 @@ const char* icon_of(Working::What what) {
       return "printer";
     case asking_registry:
     case starting:
+    case ending:
       break;
   }
   return "building";
@@ -73,7 +76,9 @@ Layout layout(const Working& screen, const Look& look, const Draft& draft) {
   Page page(Working::name, look, draft);
   page.title(say(look, words_of(screen.what))).patience(Patience::working);
   const bool once = screen.what == Working::What::submitting || screen.what == Working::What::asking_outcome;
-  page.lead(say(look, once ? Text::working_once : Text::working_calm));
+  page.lead(say(look, screen.what == Working::What::ending ? Text::working_wiping
+                      : once                               ? Text::working_once
+                                                           : Text::working_calm));
   if (screen.retry_in_s > 0)
     page.add(banner(look, page.width(), "retry", Tone::warning,
                     say(look, Text::working_retry, {{"n", std::to_string(screen.retry_in_s)}})));

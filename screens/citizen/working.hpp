@@ -15,7 +15,8 @@ struct Working {
     asking_outcome,
     printing_slip,
     printing_pages,
-    starting
+    starting,
+    ending
   };
   What what = What::asking_registry;
   int done = 0, of = 0;  ///< pages, when known

@@ -76,9 +76,22 @@ Block facts(const Look& look, int width, std::string id, const std::vector<Fact>
   return {.height = node.rect.height, .nodes = {std::move(node)}};
 }
 
+namespace {
+
+/// A little smaller, when that keeps one character from standing on a line of its own.
+Font without_orphan(const Look& look, const std::string& words, Font type, int width) {
+  const auto lines = [&](const Font& font) {
+    return look.type->measure(words, font, width).height / look.type->measure("国", font, 0).height;
+  };
+  const Font smaller{.em = type.em * 0.92, .weight = type.weight};
+  return lines(smaller) < lines(type) ? smaller : type;
+}
+
+}  // namespace
+
 Block form(const Look& look, int width, std::string id, const std::vector<Fact>& lines) {
   const Font label = font(look, Letter::fine), value = font(look, Letter::body, Weight::bold);
-  const int pad = look.dots(mm::kPad), gap = look.dots(2.8);
+  const int pad = look.dots(mm::kPad), gap = look.dots(lines.size() > 9 ? 2.2 : 2.8);
   int left = 0;
   for (const Fact& fact : lines) left = std::max(left, width_of(look, fact.label, label));
   const int right = width - 2 * pad - left - pad;
@@ -95,7 +108,8 @@ Block form(const Look& look, int width, std::string id, const std::vector<Fact>&
       y += 2 * gap;
     }
     inside.emplace_back(set(look, fact.label, label, pad, y + (first - small) / 2, left, Colour::secondary));
-    inside.emplace_back(set(look, fact.value, value, width - pad - right, y, right));
+    inside.emplace_back(
+        set(look, fact.value, without_orphan(look, fact.value, value, right), width - pad - right, y, right));
     y = std::get<TextRun>(inside.back()).rect.bottom();
     node.label = joined(look, {node.label, fact.label + " " + fact.value});
   }

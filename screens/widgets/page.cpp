@@ -144,6 +144,11 @@ Page& Page::answer(Button button) {
   return *this;
 }
 
+Page& Page::read_whole(std::string words) {
+  read_on_ = std::move(words);
+  return *this;
+}
+
 Page& Page::step(int number, int of) {
   layout_.step = Step{number, of};
   return *this;
@@ -330,6 +335,8 @@ Layout Page::done() {
     put_picture(y + (sheet.touch.empty() ? 0 : section(look_) - gap),
                 below - (answers_.size() > 1 ? section(look_) - gap : 0));
   if (of > 1) put_pager(number, of, pager_top);
+  if (number < of && !read_on_.empty())
+    answers_.front() = {.id = "read_on", .label = read_on_, .act = TurnPage{1}, .icon = "down"};
   put_answers(bottom);
   return std::move(layout_);
 }

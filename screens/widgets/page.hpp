@@ -60,6 +60,10 @@ class Page {
   /// Two lesser answers side by side when their words allow it.
   Page& answer_pair(Button left, Button right);
 
+  /// The main answer stands on the last page alone; before it, `words` lead to the next page: what is agreed
+  /// to has been seen.
+  Page& read_whole(std::string words);
+
   Page& step(int number, int of);
   Page& step(std::optional<Step> step);
   Page& patience(Patience patience);
@@ -114,6 +118,7 @@ class Page {
   bool lead_ = false;  ///< the first piece belongs to the title
   std::string picture_, picture_speech_;
   std::vector<Button> answers_;  ///< the first in the action bar
+  std::string read_on_;          ///< leads to the next page, in place of the main answer
   bool paired_ = false;          ///< the second and third stand side by side
 };
 

@@ -44,7 +44,7 @@ class KilledWhileSubmitting : public KilledAtStep {};
 TEST_P(KilledWhileSubmitting, RecoversWhole) {
   auto job = scenario("mortgage_cancellation");
   ASSERT_TRUE(hall().start_kiosk());
-  ASSERT_TRUE(hall().stations().turn("registry", "delay", "300"));
+  ASSERT_TRUE(hall().stations().turn("registry", "delay", "800"));
   const auto submitted = std::ranges::find(job.acts, "decided", &lobby::Act::what) - job.acts.begin();
   play_some(job, static_cast<std::size_t>(submitted));
   await_page({"working"});

@@ -62,11 +62,13 @@ RC_GTEST_PROP(WorkingDays, DueAndBetweenAgree, ()) {
 
 TEST(Money, IsWrittenToTheFen) {
   EXPECT_EQ(yuan(8000), "80.00 元");
+  EXPECT_EQ(yuan(86000000), "860,000.00 元");
+  EXPECT_EQ(yuan(99999), "999.99 元");
   EXPECT_EQ(yuan(0), "0.00 元");
   EXPECT_EQ(yuan(5), "0.05 元");
   EXPECT_EQ(yuan(-50), "-0.50 元");
-  EXPECT_EQ(yuan(std::numeric_limits<std::int64_t>::max()), "92233720368547758.07 元");
-  EXPECT_EQ(yuan(std::numeric_limits<std::int64_t>::min()), "-92233720368547758.08 元");
+  EXPECT_EQ(yuan(std::numeric_limits<std::int64_t>::max()), "92,233,720,368,547,758.07 元");
+  EXPECT_EQ(yuan(std::numeric_limits<std::int64_t>::min()), "-92,233,720,368,547,758.08 元");
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include "firmware/shell/idle.hpp"
 #include "firmware/shell/reduce.hpp"
+#include "screens/paint/type.hpp"
+#include "tests/support/must.hpp"
 
 namespace kiosk::shell {
 namespace {
@@ -26,7 +28,7 @@ struct Blank {
 }
 
 /// A shell with a hand-made page on the glass and a clock that stands still until it is moved.
-class Shell : public testing::Test {
+class Shell : public ::testing::Test {
  protected:
   Shell() {
     state.touched_at = now;
@@ -184,6 +186,51 @@ TEST_F(Shell, APressUnderWayDoesNotAnswerTheNextPage) {
   send(PageShown{.ticket = 8, .screen = Blank{1}, .asks = true});
   finger(Touch::Phase::up, 10, 10);
   EXPECT_EQ(count<Answer>(), 0);
+}
+
+TEST_F(Shell, ShortWorkShowsNoPageOfItsOwn) {
+  serve();
+  send(PageShown{.ticket = 8, .screen = Blank{1}});
+  EXPECT_EQ(state.page->screen, screens::Screen(Blank{}));
+  EXPECT_TRUE(state.page->can_go_back) << "nothing on the glass moves meanwhile";
+  wait(499ms);
+  EXPECT_EQ(state.page->screen, screens::Screen(Blank{}));
+  send(PageShown{.ticket = 9, .screen = Blank{2}, .asks = true});
+  wait(1s);
+  EXPECT_EQ(state.page->screen, screens::Screen(Blank{2}));
+}
+
+TEST_F(Shell, LongWorkSaysSoAndFollowsWhatTheMachineDoes) {
+  serve();
+  send(PageShown{.ticket = 8, .screen = Blank{1}});
+  EXPECT_EQ(next_due(state, shown, now), now + 500ms);
+  wait(300ms);
+  send(PageShown{.ticket = 9, .screen = Blank{2}});
+  EXPECT_EQ(next_due(state, shown, now), now + 200ms) << "the wait began with the first work";
+  wait(200ms);
+  EXPECT_EQ(state.page->screen, screens::Screen(Blank{2}));
+  send(PageShown{.ticket = 10, .screen = Blank{3}});
+  EXPECT_EQ(state.page->screen, screens::Screen(Blank{3})) << "work after work needs no wait";
+}
+
+TEST_F(Shell, APageThatWaitsIsGoneWithItsSession) {
+  serve();
+  send(PageShown{.ticket = 8, .screen = Blank{1}});
+  send(SessionEnded{});
+  wait(1s);
+  EXPECT_EQ(state.mode, Mode::attract);
+  EXPECT_FALSE(state.page);
+}
+
+TEST_F(Shell, TheTilesStandUntilTheFirstPageComes) {
+  state.mode = Mode::home;
+  put("tile", {0, 0, 100, 100}, screens::StartService{"mortgage_cancellation"});
+  tap(10, 10);  // takes a second
+  ASSERT_EQ(state.mode, Mode::serving);
+  const auto type = kiosk::testing::must(paint::Type::open());
+  EXPECT_EQ(view(state, *type, state.touched_at + 499ms).name, "home");
+  EXPECT_EQ(view(state, *type, state.touched_at + 500ms).name, "working");
+  EXPECT_EQ(next_due(state, shown, state.touched_at), state.touched_at + 500ms);
 }
 
 TEST_F(Shell, ErasingTakesOneCharacterNotOneByte) {

@@ -92,16 +92,17 @@ void GlassView::handle(const nlohmann::json& message, GlassWire& wire) {
     const std::lock_guard lock(mutex_);
     picture_ = std::make_shared<const SharedGlass>(*std::move(opened));
   } else if (const auto page = message.find("page"); page != message.end() && page->is_object()) {
-    show(*page);
+    show(*page, message.value("turn", 0U));
   } else if (const auto rects = message.find("changed"); rects != message.end()) {
     paint(*rects);
   }
 }
 
-void GlassView::show(nlohmann::json tree) {
+void GlassView::show(nlohmann::json tree, std::uint32_t turn) {
   auto next = std::make_shared<ShownPage>();
   next->name = tree.value("name", "");
   next->told_at = Steady::now();
+  next->turn = turn;
   next->tree = std::move(tree);
   std::function<void(const ShownPage&)> watcher;
   {

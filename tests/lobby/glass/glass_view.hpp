@@ -23,6 +23,7 @@ struct ShownPage {
   std::uint64_t number = 0;  ///< counts every page and every new layout of a page, from 1; 0: none yet
   std::string name;
   Steady::time_point told_at;
+  std::uint32_t turn = 0;                          ///< of the picture that shows it (Snapshot::turn)
   nlohmann::json tree = nlohmann::json::object();  ///< tree.hpp
 
   /// The node with that id, or null.
@@ -79,7 +80,7 @@ class GlassView {
   void listen(const std::stop_token& stop);
   void serve(const std::shared_ptr<GlassWire>& wire, const std::stop_token& stop);
   void handle(const nlohmann::json& message, GlassWire& wire);
-  void show(nlohmann::json tree);
+  void show(nlohmann::json tree, std::uint32_t turn);
   void paint(const nlohmann::json& rects);
 
   struct Painting {

@@ -72,7 +72,7 @@ void LobbyGlass::show_page(const screens::Layout& page) {
   line.reserve(1U << 20U);
   line += "{\"page\":";
   append_tree(line, page);
-  line += "}\n";
+  line += fmt::format(",\"turn\":{}}}\n", picture_ ? picture_->turn() : 0);
   tell(line);
   wipe(line);
 }

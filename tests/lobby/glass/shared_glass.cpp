@@ -62,6 +62,9 @@ SharedGlass::~SharedGlass() {
   if (head_ != nullptr) ::munmap(head_, bytes_);
 }
 
+std::uint32_t SharedGlass::turn() const {
+  return head_->turn.load(std::memory_order_acquire);
+}
 int SharedGlass::width() const {
   return head_->width;
 }
@@ -93,10 +96,10 @@ Snapshot SharedGlass::read() const {
   // A writer that was killed half way leaves the turn odd for ever: after some tries the picture is taken as
   // it is.
   for (int tries = 0; tries < 50; ++tries) {
-    const auto before = head_->turn.load(std::memory_order_acquire);
+    const auto before = copy.turn = turn();
     std::memcpy(copy.dots.data(), dots(), copy.dots.size() * sizeof(std::uint32_t));
     std::atomic_thread_fence(std::memory_order_acquire);
-    if (before % 2 == 0 && head_->turn.load(std::memory_order_acquire) == before) break;
+    if (before % 2 == 0 && turn() == before) break;
     std::this_thread::yield();
   }
   return copy;

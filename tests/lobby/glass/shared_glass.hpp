@@ -14,6 +14,7 @@ namespace kiosk::lobby {
 struct Snapshot {
   int width = 0, height = 0;
   std::vector<std::uint32_t> dots;  ///< 0x00RRGGBB, rows without padding
+  std::uint32_t turn = 0;           ///< which picture it is: SharedGlass::turn() when it was written
 };
 
 /// One writer (the kiosk), any readers. `turn` is odd while the writer writes and even otherwise: a reader
@@ -29,6 +30,9 @@ class SharedGlass {
   SharedGlass(SharedGlass&& other) noexcept;
   SharedGlass& operator=(SharedGlass&&) = delete;
   ~SharedGlass();
+
+  /// Changes with every write().
+  std::uint32_t turn() const;
 
   int width() const;
   int height() const;

@@ -3,7 +3,8 @@
 //
 //   kiosk to lobby   {"glass":true}            with the descriptor of the shared picture
 //                    {"changed":[[x,y,w,h]]}   these parts are now in the shared picture
-//                    {"page":{...}}            the page that stands there now (tree.hpp)
+//                    {"page":{...},"turn":4}   the page that stands there now (tree.hpp), in the picture of
+//                    that turn
 //   lobby to kiosk   {"touch":"down","finger":0,"x":10,"y":20,"us":5}   down, move, up, lost; us: when
 //                    {"key":"select"}          up, down, left, right, select, louder, ...
 

@@ -39,7 +39,7 @@ Player::Player(GlassView& glass, const Stations& stations, const std::filesystem
   if (!folder.empty()) album_ = std::make_unique<Album>(folder);
   glass_.on_page([this](const ShownPage& page) {
     stopwatch_.saw(page);
-    if (album_) album_->take(page.name, glass_.snapshot());
+    take_picture(page);
   });
 }
 
@@ -65,7 +65,7 @@ Result<void> Player::play(const Act& act, const Wait& wait) {
       case Verb::sign:
         return sign(act, soon);
       case Verb::turn:
-        return turn(act);
+        return turn(act, soon);
       case Verb::see:
         return see(act, soon);
       case Verb::expect:
@@ -95,20 +95,33 @@ Result<json> Player::node(const std::string& id, const Wait& wait) {
   return *(*page)->node(id);
 }
 
-/// The page as the person leaves it.
-void Player::take_picture() {
-  const auto page = glass_.page();
-  if (album_ && !page->name.empty()) album_->take(page->name, glass_.snapshot());
+/// A kiosk that has already gone on to the next page shows that one: such a picture is not of this page.
+void Player::take_picture(const ShownPage& page) {
+  if (!album_ || page.name.empty()) return;
+  if (auto picture = glass_.snapshot(); picture.turn == page.turn)
+    album_->take(page.name, std::move(picture));
 }
 
 Result<void> Player::tap(const std::string& id, const Wait& wait) {
+  TRY(read_on_to(id, wait));
   const auto target = TRY(node(id, wait));
   const auto pause = id.starts_with("key.") ? between_keys : between_touches;
   TRY(wait.sleep(std::max(Steady::duration(0), touched_at_ + pause - Steady::now())));
-  take_picture();
+  take_picture(*glass_.page());
   stopwatch_.acted("tap " + id);
   glass_.tap(target);
   touched_at_ = Steady::now();
+  return {};
+}
+
+/// As a person does who looks for a button: a page of several pages is read to where it is.
+Result<void> Player::read_on_to(const std::string& id, const Wait& wait) {
+  const std::string read_on = "read_on";
+  if (id == read_on) return {};
+  for (auto page = glass_.page(); !page->node(id) && page->node(read_on); page = glass_.page()) {
+    TRY(tap(read_on, wait));
+    TRY(glass_.await([&](const ShownPage& next) { return next.number > page->number; }, wait));
+  }
   return {};
 }
 
@@ -136,9 +149,10 @@ Result<void> Player::sign(const Act& act, const Wait& wait) {
   return {};
 }
 
-Result<void> Player::turn(const Act& act) {
+Result<void> Player::turn(const Act& act, const Wait& wait) {
+  TRY(wait.sleep(between_touches));  // nobody has it in hand already when the page comes
   const auto dot = act.what.find('.');
-  take_picture();
+  take_picture(*glass_.page());
   stopwatch_.acted("turn " + act.what + " " + act.value);
   return stations_.turn(act.what.substr(0, dot), act.what.substr(dot + 1), act.value);
 }
@@ -174,7 +188,7 @@ void Player::save(const std::string& station, const std::string& exhibit, const 
 }
 
 void Player::collect() {
-  take_picture();
+  take_picture(*glass_.page());
   const auto state = stations_.state();
   const auto count = [&](const char* station, const char* field) {
     return state.value(station, json::object()).value(field, 0);

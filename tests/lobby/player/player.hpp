@@ -36,11 +36,12 @@ class Player {
   Result<void> tap(const std::string& id, const Wait& wait);
   Result<void> type(const Act& act, const Wait& wait);
   Result<void> sign(const Act& act, const Wait& wait);
-  Result<void> turn(const Act& act);
+  Result<void> turn(const Act& act, const Wait& wait);
   Result<void> see(const Act& act, const Wait& wait);
   Result<void> expect(const Act& act, const Wait& wait);
   Result<nlohmann::json> node(const std::string& id, const Wait& wait);
-  void take_picture();
+  void take_picture(const ShownPage& page);
+  Result<void> read_on_to(const std::string& id, const Wait& wait);
   void save(const std::string& station, const std::string& exhibit, const std::string& as);
 
   GlassView& glass_;

@@ -97,9 +97,8 @@ std::shared_ptr<const Picture::Dots> drawn_person() {
 std::vector<LienRow> liens() {
   using enum LienRow::State;
   return {
-      {personal("历下区经十路1000号2号楼"), "中国工商银行济南历下支行", personal("0412"), can_be_cancelled},
-      {personal("市中区英雄山路77号阳光花园3号楼"), "中国建设银行济南市中支行", personal("2086"),
-       waits_for_bank},
+      {personal("历下区经十路1000号2号楼"), "泉城储蓄银行历下支行", personal("0412"), can_be_cancelled},
+      {personal("市中区英雄山路77号阳光花园3号楼"), "明湖银行济南市中支行", personal("2086"), waits_for_bank},
       {personal("槐荫区张庄路5号1号楼"), "齐鲁银行", personal("7731"), blocked}};
 }
 
@@ -109,22 +108,24 @@ std::vector<LienRow> many_liens() {
   rows.push_back(
       {personal("天桥区堤口路140号7号楼"), "济南农村商业银行天桥支行", personal("1190"), maximum_amount});
   rows.push_back({personal("历城区花园路122号山大南院家属区东二排宿舍楼12号楼"),
-                  "中国邮政储蓄银行股份有限公司济南市分行", personal("5520"), under_way});
+                  "泉城农村储蓄银行股份有限公司济南市分行", personal("5520"), under_way});
   return rows;
 }
 
 std::vector<AnswerRow> answers() {
-  return {{"field.applicant", personal("张三")},
-          {"field.id_number", personal("1101**********002X")},
-          {"field.address", personal("济南市历下区经十路1000号2号楼3单元1202室")},
-          {"field.unit_code", personal("370102 012002 GB00001 F00021202")},
-          {"field.title_number", personal("鲁（2024）济南市不动产权第0001234号")},
-          {"field.certificate_number", personal("鲁（2024）济南市不动产证明第0000412号")},
-          {"field.lender", personal("中国工商银行济南历下支行")},
-          {"field.registered_on", personal("2019-04-12")},
-          {"field.amount", personal("860,000.00 元")},
-          {"field.release", personal("2026-07-20  结清2026-0720")},
-          {"field.fee", personal("0.00 元")}};
+  return {{assets::Text::field_applicant, personal("张三")},
+          {assets::Text::field_id_number, personal("1101**********002X")},
+          {assets::Text::field_address, personal("济南市历下区经十路1000号2号楼3单元1202室")},
+          {assets::Text::field_unit_code, personal("370102 012002 GB00001 F00021202")},
+          {assets::Text::field_title_number, personal("鲁（2024）济南市不动产权第0001234号")},
+          {assets::Text::field_certificate_number, personal("鲁（2024）济南市不动产证明第0000412号")},
+          {assets::Text::field_lender, personal("泉城储蓄银行历下支行")},
+          {assets::Text::field_registered_on, personal("2019-04-12")},
+          {assets::Text::field_amount, personal("860,000.00 元")},
+          {assets::Text::field_release, personal("2026-07-20  结清2026-0720")},
+          {.field = assets::Text::field_certificate_handling,
+           .words = assets::Text::field_certificate_handling_electronic},
+          {.field = assets::Text::field_fee, .words = assets::Text::field_fee_free}};
 }
 
 CaseTimeline timeline(bool with_card) {
@@ -217,7 +218,7 @@ std::vector<Sample> samples() {
       asking);
   add("lien_blocked.under_way",
       LienBlocked{.why = LienBlocked::Why::under_way, .acceptance_number = "202604120007"}, asking);
-  add("release_missing", ReleaseMissing{.lender = "中国工商银行济南历下支行", .lender_phone = "0531-95588"},
+  add("release_missing", ReleaseMissing{.lender = "泉城储蓄银行历下支行", .lender_phone = "0531-55550200"},
       asking);
   add("other_owners", OtherOwners{.owners = {{personal("李*红")}, {personal("张*"), true}}}, asking);
   add("check_answers", CheckAnswers{.service = kService, .rows = answers()}, asking);
@@ -263,6 +264,7 @@ std::vector<Sample> samples() {
   add("outcome_unknown", OutcomeUnknown{.reference = "7F3A09C2", .slip_printed = true}, busy);
   add("rate", Rate{}, busy);
   add("goodbye", Goodbye{.slip = true, .pages = 3}, busy);
+  add("goodbye.nothing", Goodbye{.card = false}, busy);
   add("goodbye.card", Goodbye{.slip = true, .card_there = true}, busy);
   add("take_card", TakeCard{.staff_called = true}, idle);
   add("progress_ways", ProgressWays{}, asking);
