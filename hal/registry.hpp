@@ -89,11 +89,13 @@ struct Mortgage {
   bool operator==(const Mortgage&) const = default;
 };
 
-/// A signature, bound to one exact document.
+/// A signature, bound to one exact document: strokes and their picture, or, of a person who cannot sign, the
+/// evidence of the member of staff who heard them agree.
 struct Signature {
   Personal<std::vector<std::uint8_t>> strokes_json;  ///< canonical JSON of the strokes
   Personal<std::vector<std::uint8_t>> png;           ///< their picture
   std::string document_sha256;                       ///< of the PDF below, hexadecimal
+  std::string witness;                               ///< verify_staff()'s evidence; empty: signed by hand
   bool operator==(const Signature&) const = default;
 };
 

@@ -163,7 +163,8 @@ enum class Patience : std::uint8_t {
   attract,  ///< for ever
   home,     ///< 60 s, then attract; nobody is identified
   session,  ///< 120 s, then the warning page
-  working,  ///< the machine is busy or a person of the hall is coming: no timer runs
+  working,  ///< the machine is busy: no timer runs
+  staff,    ///< a person of the hall is coming: 10 min, then the end of the session
   ending,   ///< 30 s, then the end of the session
 };
 

@@ -96,9 +96,14 @@ WipingText application_request(const hal::Application& application) {
     json["other_owners"].push_back({{"party_id", party_id}, {"person", applicant_json(person)}});
   }
   for (const hal::Signature& signature : application.signatures) {
-    json["signatures"].push_back({{"strokes", base64(signature.strokes_json)},
-                                  {"png", base64(signature.png)},
-                                  {"document_sha256", signature.document_sha256}});
+    Json row{{"document_sha256", signature.document_sha256}};
+    if (signature.witness.empty()) {
+      row["strokes"] = base64(signature.strokes_json);
+      row["png"] = base64(signature.png);
+    } else {
+      row["witness"] = signature.witness;
+    }
+    json["signatures"].push_back(std::move(row));
   }
   return to_text(json);
 }

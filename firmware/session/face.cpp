@@ -38,13 +38,21 @@ LookAtCamera::Hint hint_of(hal::FaceFault fault) {
   std::unreachable();
 }
 
+/// A camera that is silent for longer than it may be is broken; the person has not failed.
+template <class T>
+Result<T> no_pictures(Result<T> from_camera) {
+  if (from_camera || from_camera.error().code != Errc::timed_out) return from_camera;
+  return fail(Errc::unplugged, "the camera sends no pictures");
+}
+
 /// Runs the mirror until a good picture was taken. `timed_out`: not within one attempt's time.
 Result<PersonalBytes> take_portrait(Session& s, LookAtCamera page, const Wait& wait) {
-  auto stream = TRY(s.devices.camera.start(wait));
+  auto stream = TRY(no_pictures(s.devices.camera.start(wait)));
   const auto attempt = wait.at_most(attempt_time);
   int good = 0;
   for (;;) {
-    auto frame = TRY(stream->next(attempt));
+    auto next = stream->next(attempt);
+    auto frame = TRY(attempt.check() ? no_pictures(std::move(next)) : std::move(next));
     auto finding = TRY(s.devices.faces.examine(frame));
     good = finding.fault == hal::FaceFault::none ? good + 1 : 0;
     if (good >= good_frames) return std::move(finding.portrait);

@@ -61,6 +61,7 @@ Result<hal::Applicant> prove(Session& s, const hal::IdCard& card, bool with_face
     page.staff_possible = s.devices.scanner.status().usable();
     switch (TRY(s.ui.ask(page, s.wait))) {
       case OtherWays::Answer::face:
+        TRY(s.note("consent.given", {{"face", true}}));  // by choosing it now
         with_face = true;
         break;
       case OtherWays::Answer::window:
@@ -71,9 +72,6 @@ Result<hal::Applicant> prove(Session& s, const hal::IdCard& card, bool with_face
         auto evidence = witness_by_staff(s, card);
         if (evidence) return applicant(card, Proof::card_and_staff, *evidence);
         const auto code = evidence.error().code;
-        if (code == Errc::busy) {
-          return std::unexpected(explain_and_end(s, Fault::staff_locked, evidence.error()));
-        }
         if (code != Errc::not_present && code != Errc::went_back) return std::unexpected(evidence.error());
         page.why = OtherWays::Why::chosen;
       }
@@ -109,6 +107,7 @@ Result<hal::Applicant> identify(Session& s, Identity need) {
 }
 
 Result<hal::Applicant> identify_other(Session& s, const hal::IdCard& first, const PersonalText& masked_name) {
+  const bool with_face = TRY(consent_to_face(s));  // everybody's own
   for (;;) {
     const auto card = TRY(read_card(s, masked_name));
     if (card.number == first.number) {
@@ -117,7 +116,7 @@ Result<hal::Applicant> identify_other(Session& s, const hal::IdCard& first, cons
       continue;
     }
     TRY(may_act(s, card));
-    return prove(s, card, true);
+    return prove(s, card, with_face);
   }
 }
 

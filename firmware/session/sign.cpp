@@ -55,11 +55,13 @@ Result<hal::Signature> sign(Session& s, const hal::IdCard& signer, const Persona
     const auto answer = TRY(s.ui.ask(page, s.wait));
     if (answer.kind == screens::Sign::Answer::Kind::cannot_sign) {
       auto witness = witness_by_staff(s, signer);
-      if (!witness && witness.error().code == Errc::not_present) continue;
+      // Nobody came, or the badge page was left: the pad is there again.
+      if (!witness && (witness.error().code == Errc::not_present || witness.error().code == Errc::went_back))
+        continue;
       const auto evidence = TRY(std::move(witness));
       TRY(s.note("form.confirmed_by_staff", {{"sha256", digest}, {"evidence", evidence}},
                  records::Role::staff));
-      return hal::Signature{.document_sha256 = digest};
+      return hal::Signature{.document_sha256 = digest, .witness = evidence};
     }
     if (!is_signature(answer.strokes)) {
       page.too_little_before = true;

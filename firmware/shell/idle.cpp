@@ -37,6 +37,7 @@ Silence silence(const State& state, const screens::Layout& shown, Steady::time_p
     return quiet >= limit.session + limit.warning ? Silence::end : Silence::fine;
   }
   if (shown.patience == Patience::working) return Silence::fine;
+  if (shown.patience == Patience::staff) return quiet >= limit.staff ? Silence::end : Silence::fine;
   if (shown.patience == Patience::ending) return quiet >= limit.ending ? Silence::end : Silence::fine;
   if (quiet >= limit.session) return Silence::warn;
   if (quiet >= limit.curtain && state.overlay == Overlay::none && shown.personal()) return Silence::cover;
@@ -57,7 +58,7 @@ Steady::time_point next_due(const State& state, const screens::Layout& shown, St
     return end - std::chrono::seconds(std::max(0, seconds_left(state, now) - 1));
   }
   const auto limit = limits(state.settings);
-  std::array spans{limit.ending, limit.curtain, limit.home, limit.session};
+  std::array spans{limit.ending, limit.curtain, limit.home, limit.session, limit.staff};
   std::ranges::sort(spans);
   for (const auto span : spans) {
     const auto at = state.touched_at + span;

@@ -8,6 +8,7 @@ namespace kiosk::shell {
 
 struct Limits {
   Steady::duration home, session, warning, curtain, ending;
+  Steady::duration staff = std::chrono::minutes(10);  ///< after a call, in every mode
 };
 
 /// Standard, or longer in any accessible mode.

@@ -46,20 +46,28 @@ struct Reducer {
 
   Effects operator()(const hal::InputEvent& input) const {
     if (const auto* touch = std::get_if<hal::Touch>(&input)) {
-      alive();
-      if (state.mode == Mode::attract && touch->phase == hal::Touch::Phase::up && !state.press) return {};
-      auto effects = touched(state, *touch, shown);
-      if (state.mode == Mode::attract && effects.empty() && touch->phase == hal::Touch::Phase::up &&
-          state.overlay == Overlay::none && untouched(*touch)) {
-        state.mode = Mode::home;  // anywhere on the glass begins
-      }
-      return effects;
+      return touch_on(*touch);
     }
     if (const auto* key = std::get_if<hal::KeyPress>(&input)) {
-      alive();
+      state.touched_at = now;
       return key_pressed(state, *key, shown);
     }
     return {};
+  }
+
+  Effects touch_on(const hal::Touch& touch) const {
+    const bool up = touch.phase == hal::Touch::Phase::up;
+    if (state.mode == Mode::attract && up && !state.press) return {};
+    state.touched_at = now;
+    auto effects = touched(state, touch, shown);
+    if (!up || !effects.empty() || !untouched(touch)) return effects;
+    // The finger came up on nothing: any sign of life closes the warning, and anywhere on attract begins.
+    if (state.overlay == Overlay::still_there) {
+      state.overlay = Overlay::none;
+    } else if (state.mode == Mode::attract && state.overlay == Overlay::none) {
+      state.mode = Mode::home;
+    }
+    return effects;
   }
 
   Effects operator()(const PageShown& shown_page) const {
@@ -132,12 +140,11 @@ struct Reducer {
     state.press.reset();
     state.focus.clear();
     state.stroke_clock.reset();
-    // A new page is a sign of life too: the machine was at work, and reading begins now.
-    alive();
+    alive();  // reading begins now
     state.page = std::move(page);
   }
 
-  /// Any touch, key or card is a sign of life and closes the warning.
+  /// A page that comes by itself is a sign of life too, and closes the warning.
   void alive() const {
     state.touched_at = now;
     if (state.overlay == Overlay::still_there) state.overlay = Overlay::none;

@@ -20,7 +20,7 @@ Layout layout(const Help& screen, const Look& look, const Draft& draft) {
       page.add(banner(look, page.width(), "call", Tone::good,
                       joined(look, {say(look, Text::help_called),
                                     say(look, Text::help_call_number, {{"n", screen.call_number}})})));
-      page.patience(Patience::working);
+      page.patience(Patience::staff);
       break;
     case failed:
       page.add(banner(look, page.width(), "call", Tone::warning, say(look, Text::help_failed)));

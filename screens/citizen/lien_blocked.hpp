@@ -20,7 +20,7 @@ struct LienBlocked {
   } why = Why::other;
   std::string authority, document, since;  ///< of the restriction, as the registry says
   std::string acceptance_number;           ///< under_way
-  enum class Answer { done, call_staff };
+  enum class Answer { done };
   static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
   bool operator==(const LienBlocked&) const = default;
 };

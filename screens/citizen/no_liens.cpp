@@ -16,7 +16,7 @@ Layout layout(const NoLiens&, const Look& look, const Draft& draft) {
   page.answer({.id = "done", .label = say(look, Text::button_done), .act = choose(done)});
   page.answer({.id = "call_staff",
                .label = say(look, Text::button_call_staff),
-               .act = choose(call_staff),
+               .act = FrameAct::call_staff,
                .kind = Button::Kind::outline,
                .icon = "bell"});
   return page.done();

@@ -7,7 +7,7 @@ namespace kiosk::screens {
 
 struct NoLiens {
   static constexpr std::string_view name = "no_liens";
-  enum class Answer { done, call_staff };
+  enum class Answer { done };
   static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
   bool operator==(const NoLiens&) const = default;
 };

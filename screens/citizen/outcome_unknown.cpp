@@ -17,7 +17,7 @@ Layout layout(const OutcomeUnknown& screen, const Look& look, const Draft& draft
   page.answer({.id = "done", .label = say(look, Text::button_done), .act = choose(done)});
   page.answer({.id = "call_staff",
                .label = say(look, Text::button_call_staff),
-               .act = choose(call_staff),
+               .act = FrameAct::call_staff,
                .kind = Button::Kind::outline,
                .icon = "bell"});
   return page.done();

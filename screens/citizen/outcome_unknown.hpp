@@ -9,7 +9,7 @@ struct OutcomeUnknown {
   static constexpr std::string_view name = "outcome_unknown";
   std::string reference;  ///< short form of the idempotency key, in fours
   bool slip_printed = false;
-  enum class Answer { done, call_staff };
+  enum class Answer { done };
   static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
   bool operator==(const OutcomeUnknown&) const = default;
 };

@@ -72,7 +72,7 @@ Layout layout(const Problem& screen, const Look& look, const Draft& draft) {
     page.answer({.id = "done", .label = say(look, Text::button_done), .act = choose(done)});
   Button call{.id = "call_staff",
               .label = say(look, Text::button_call_staff),
-              .act = choose(call_staff),
+              .act = FrameAct::call_staff,
               .kind = Button::Kind::outline,
               .icon = "bell"};
   Button end{.id = "done",

@@ -31,7 +31,7 @@ struct Problem {
   } kind = Kind::internal;
   std::string incident;  ///< "K3-0412", small, for staff
   bool can_retry = false;
-  enum class Answer { retry, done, call_staff };
+  enum class Answer { retry, done };
   static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
   bool operator==(const Problem&) const = default;
 };

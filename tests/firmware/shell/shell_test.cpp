@@ -344,6 +344,34 @@ TEST_F(Shell, OneTouchGoesOnAsOftenAsNeeded) {
   EXPECT_EQ(count<EndSession>(), 0);
 }
 
+TEST_F(Shell, TheWarningCanBeAnsweredWithLeaving) {
+  serve();
+  wait(125s);
+  ASSERT_EQ(state.overlay, Overlay::still_there);
+  put("leave", {0, 0, 100, 100}, FrameAct::leave);
+  finger(Touch::Phase::down, 10, 10);
+  ASSERT_EQ(state.overlay, Overlay::still_there) << "its buttons stand while a finger is on them";
+  finger(Touch::Phase::up, 10, 10);
+  EXPECT_EQ(std::get<EndSession>(done.back()).reason, EndReason::left);
+}
+
+TEST_F(Shell, ATouchBesideTheWarningsButtonsGoesOn) {
+  serve();
+  wait(125s);
+  put("leave", {0, 0, 100, 100}, FrameAct::leave);
+  tap(500, 500);
+  EXPECT_EQ(state.overlay, Overlay::none);
+  EXPECT_EQ(count<EndSession>(), 0);
+}
+
+TEST_F(Shell, ACalledMemberOfStaffHasTenMinutes) {
+  serve(Patience::staff);
+  wait(599s);
+  EXPECT_EQ(count<EndSession>(), 0);
+  wait(1s);
+  EXPECT_EQ(std::get<EndSession>(done.back()).reason, EndReason::idle);
+}
+
 TEST_F(Shell, WhoNeedsMoreTimeGetsIt) {
   serve();
   state.settings.size = screens::TextSize::extra_large;

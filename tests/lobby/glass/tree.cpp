@@ -35,7 +35,7 @@ void append_member(std::string& out, std::string_view name, std::string_view tex
 /// By the index of Role and of Patience.
 constexpr std::array roles{"text"sv,   "heading"sv, "button"sv, "tile"sv,     "row"sv, "key"sv,
                            "toggle"sv, "field"sv,   "image"sv,  "progress"sv, "pad"sv, "status"sv};
-constexpr std::array patiences{"attract"sv, "home"sv, "session"sv, "working"sv, "ending"sv};
+constexpr std::array patiences{"attract"sv, "home"sv, "session"sv, "working"sv, "staff"sv, "ending"sv};
 
 struct KindOfAct {
   std::string_view operator()(std::monostate) const { return ""; }

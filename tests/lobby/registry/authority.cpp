@@ -84,9 +84,13 @@ Result<void> Authority::check_applicant(const hal::Applicant& applicant) const {
   TRY(check_card(applicant.card, false));
   if (applicant.proof == Proof::card_only)
     return fail(Errc::refused, "proof_too_weak: a face or staff check is needed");
-  auto rows = ledger_.ask("SELECT number, proof, made FROM evidence WHERE handle = ?", applicant.evidence);
-  if (!rows.next() || rows.text(0) != applicant.card.number.reveal() ||
-      rows.text(1) != wire::name_of(applicant.proof) ||
+  return check_evidence(applicant.card, applicant.proof, applicant.evidence);
+}
+
+Result<void> Authority::check_evidence(const hal::IdCard& card, Proof proof,
+                                       const std::string& handle) const {
+  auto rows = ledger_.ask("SELECT number, proof, made FROM evidence WHERE handle = ?", handle);
+  if (!rows.next() || rows.text(0) != card.number.reveal() || rows.text(1) != wire::name_of(proof) ||
       now() - WallTime(milliseconds(rows.number(2))) > evidence_life) {
     return fail(Errc::refused, "evidence_unknown: not this person's, or too old");
   }

@@ -74,6 +74,8 @@ class Authority final : public hal::Registry {
   void seed(const PortraitOf& portrait);
   Result<void> check_card(const hal::IdCard& card, bool expired_too) const;
   Result<void> check_applicant(const hal::Applicant& applicant) const;
+  Result<void> check_evidence(const hal::IdCard& card, hal::Applicant::Proof proof,
+                              const std::string& handle) const;
   std::string new_evidence(const hal::IdCard& card, hal::Applicant::Proof proof);
   std::vector<hal::Party> others(const std::string& mortgage_id, const std::string& number) const;
   bool closed(const std::string& service) const;

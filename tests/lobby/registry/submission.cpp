@@ -31,7 +31,8 @@ std::string digest_of(const hal::Application& application) {
                                     application.mortgage_version, application.applicant.card.number.reveal(),
                                     sha256_hex(application.document_pdf.reveal()));
   for (const auto& signature : application.signatures) {
-    content += "|" + sha256_hex(signature.strokes_json.reveal()) + sha256_hex(signature.png.reveal());
+    content += "|" + sha256_hex(signature.strokes_json.reveal()) + sha256_hex(signature.png.reveal()) +
+               signature.witness;
   }
   return sha256_hex(as_bytes(content));
 }
@@ -103,6 +104,11 @@ Result<void> Authority::check_application(const hal::Application& application,
   if (!mortgage.open_case.empty())
     return fail(Errc::refused, "case_open: a cancellation is already under way");
   TRY(check_papers(application));
+  for (std::size_t i = 0; i < application.signatures.size(); ++i) {
+    const auto& signer = i == 0 ? application.applicant : application.other_owners[i - 1].second;
+    const auto& witness = application.signatures[i].witness;
+    if (!witness.empty()) TRY(check_evidence(signer.card, hal::Applicant::Proof::card_and_staff, witness));
+  }
   for (const hal::Party& party : mortgage.other_owners) {
     const auto stands =
         std::ranges::find(application.other_owners, party.id, [](const auto& entry) { return entry.first; });

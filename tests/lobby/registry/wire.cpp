@@ -261,9 +261,13 @@ hal::Application to_application(const Json& json, const std::string& key) {
                                           to_applicant(row.at("person")));
   }
   for (const auto& row : json.at("signatures")) {
-    application.signatures.push_back({.strokes_json = to_bytes(row.at("strokes")),
-                                      .png = to_bytes(row.at("png")),
-                                      .document_sha256 = row.at("document_sha256")});
+    hal::Signature signature{.document_sha256 = row.at("document_sha256"),
+                             .witness = row.value("witness", "")};
+    if (signature.witness.empty()) {
+      signature.strokes_json = to_bytes(row.at("strokes"));
+      signature.png = to_bytes(row.at("png"));
+    }
+    application.signatures.push_back(std::move(signature));
   }
   return application;
 }
