@@ -16,7 +16,7 @@ namespace {
 constexpr std::array device_tables{"display",          "id_reader", "receipt_printer",
                                    "document_printer", "camera",    "face",
                                    "code_scanner",     "registry",  "store"};
-constexpr std::array own_tables{"kiosk", "hall", "panel", "settings", "services"};
+constexpr std::array own_tables{"kiosk", "hall", "panel", "settings", "services", "audit", "retention"};
 
 int line_of(const toml::node& node) {
   return static_cast<int>(node.source().begin.line);
@@ -115,6 +115,28 @@ Result<void> read_services(Options& options, Configuration& configuration) {
   return options.finish();
 }
 
+Result<void> read_audit(Options& options, Configuration& configuration) {
+  configuration.audit_key = TRY(options.text_or("signing_key", ""));
+  return options.finish();
+}
+
+/// Days. The least and the most are what an authority can want: no record outlives ten years, none is gone
+/// before a citizen can come back for it.
+Result<void> read_retention(Options& options, Configuration& configuration) {
+  auto& rules = configuration.retention;
+  const auto days = [&](const char* key, int least, int most, std::chrono::days& age) -> Result<void> {
+    const auto count = TRY(options.number_or(key, least, most, static_cast<int>(age.count())));
+    age = std::chrono::days(count);
+    return {};
+  };
+  TRY(days("paper_data", 1, 30, rules.paper_data));
+  TRY(days("submissions", 30, 3650, rules.submissions));
+  TRY(days("sessions", 7, 3650, rules.sessions));
+  TRY(days("counters", 30, 3650, rules.counters));
+  TRY(days("audit", 365, 3650, rules.audit));
+  return options.finish();
+}
+
 }  // namespace
 
 Result<Configuration> parse_configuration(std::string_view toml, const std::string& name) {
@@ -141,11 +163,14 @@ Result<Configuration> parse_configuration(std::string_view toml, const std::stri
 
   Configuration configuration;
   using Reader = Result<void> (*)(Options&, Configuration&);
-  static constexpr std::array<std::pair<std::string_view, Reader>, 5> readers{{{"kiosk", read_kiosk},
-                                                                               {"hall", read_hall},
-                                                                               {"panel", read_panel},
-                                                                               {"settings", read_settings},
-                                                                               {"services", read_services}}};
+  static constexpr std::array<std::pair<std::string_view, Reader>, 7> readers{
+      {{"kiosk", read_kiosk},
+       {"hall", read_hall},
+       {"panel", read_panel},
+       {"settings", read_settings},
+       {"services", read_services},
+       {"audit", read_audit},
+       {"retention", read_retention}}};
   for (const auto& [table, read] : readers) {
     auto found = tables.find(std::string(table));
     Options absent(name, std::string(table), 0, {});

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "firmware/records/retention.hpp"
 #include "firmware/shell/state.hpp"
 #include "hal/base/options.hpp"
 
@@ -12,8 +13,10 @@ namespace kiosk::app {
 
 /// The file in parts: what the program itself needs, and one table a device for drivers/catalog.
 struct Configuration {
-  std::string kiosk_id;        ///< "K3": on slips, in the audit trail, in incident numbers
-  std::filesystem::path data;  ///< folder for the audit trail
+  std::string kiosk_id;             ///< "K3": on slips, in the audit trail, in incident numbers
+  std::filesystem::path data;       ///< folder for the audit trail
+  std::filesystem::path audit_key;  ///< Ed25519 key that signs the audit trail's heads; empty: unsigned
+  records::Retention retention;
   shell::Site site;
   std::string number_prefix;  ///< what all acceptance numbers begin with
   int number_digits = 12;     ///< digits of a whole acceptance number

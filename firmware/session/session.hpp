@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "firmware/records/audit.hpp"
+#include "firmware/records/counters.hpp"
 #include "firmware/records/journal.hpp"
 #include "firmware/records/papers.hpp"
 #include "firmware/records/submissions.hpp"
@@ -41,6 +42,7 @@ struct Records {
   records::Journal& journal;
   records::Submissions& submissions;
   records::Papers& papers;
+  records::Counters& counters;
   records::Audit& audit;
 };
 

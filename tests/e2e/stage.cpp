@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <vector>
 
 #include <unistd.h>
 
@@ -29,9 +30,13 @@ fs::path new_folder() {
   return path;
 }
 
-std::string end_of(const fs::path& path) {
+std::string content_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
-  const std::string text(std::istreambuf_iterator<char>(file), {});
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string end_of(const fs::path& path) {
+  const auto text = content_of(path);
   return text.substr(text.size() - std::min<std::size_t>(text.size(), 3000));
 }
 
@@ -85,19 +90,38 @@ std::string Stage::await_page(const std::vector<std::string>& names) {
   return page ? (*page)->name : std::string();
 }
 
+Stage::Verdict Stage::verify_audit_trail(const fs::path& public_key) {
+  std::vector<std::string> command{(build() / "firmware/kiosk-audit").string(), "verify", "--key",
+                                   public_key.string()};
+  for (const auto& file : audit_files()) command.push_back(file.string());
+  const auto report = folder_ / "audit-report";
+  fs::remove(report);
+  auto verifier = lobby::Child::start({.command = command, .log = report.string()});
+  if (!verifier) return {.status = -1, .report = verifier.error().what};
+  const auto status = verifier->wait(patience()).value_or(-1);
+  return {.status = status, .report = content_of(report)};
+}
+
 void Stage::expect_whole_audit_trail() {
   hall_->kiosk().end();
-  std::vector<std::string> command{(build() / "firmware/kiosk-audit").string(), "verify"};
-  for (const auto& file : fs::directory_iterator(folder_ / "data/audit"))
-    command.push_back(file.path().string());
-  ASSERT_GT(command.size(), 2U) << "no audit trail";
-  std::sort(command.begin() + 2, command.end());
-  const auto report = (folder_ / "audit-report").string();
-  auto verifier = lobby::Child::start({.command = command, .log = report});
-  ASSERT_TRUE(verifier) << verifier.error().what;
-  std::ifstream said(report);
-  EXPECT_EQ(verifier->wait(patience()).value_or(-1), 0)
-      << std::string(std::istreambuf_iterator<char>(said), {});
+  const auto verdict = verify_audit_trail(hall_->audit_public_key());
+  EXPECT_EQ(verdict.status, 0) << verdict.report;
+  EXPECT_EQ(verdict.report.find("; 0 signatures hold"), std::string::npos) << verdict.report;
+}
+
+std::vector<fs::path> Stage::audit_files() const {
+  std::vector<fs::path> files;
+  for (const auto& file : fs::directory_iterator(hall_->data() / "audit")) {
+    if (file.path().extension() == ".jsonl") files.push_back(file.path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+std::string Stage::audit_trail() const {
+  std::string trail;
+  for (const auto& file : audit_files()) trail += content_of(file);
+  return trail;
 }
 
 void Stage::expect_no_complaints() {

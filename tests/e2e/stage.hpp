@@ -31,8 +31,20 @@ class Stage : public ::testing::Test {
   /// Blocks until the kiosk shows one of these pages; its name, or empty and a failed test.
   std::string await_page(const std::vector<std::string>& names);
 
-  /// Ends the kiosk in good order, and asks the independent verifier about the audit trail it left.
+  /// Ends the kiosk in good order, and asks the independent verifier about the audit trail it left: whole,
+  /// and signed by this kiosk.
   void expect_whole_audit_trail();
+
+  /// What the verifier says: its exit status (0 whole, 1 not, 2 cannot tell) and its report.
+  struct Verdict {
+    int status = -1;
+    std::string report;
+  };
+  Verdict verify_audit_trail(const std::filesystem::path& public_key);
+
+  /// The day files of the trail, oldest first; and all their lines.
+  std::vector<std::filesystem::path> audit_files() const;
+  std::string audit_trail() const;
 
   /// What the devices noticed that a real one would not forgive.
   void expect_no_complaints();

@@ -45,7 +45,7 @@ void Hall::serve(const std::string& service) {
                      .ui = ui,
                      .devices = {reader, slips, pages, camera, faces, scanner},
                      .registry = registry,
-                     .records = {journal, submissions, papers, audit},
+                     .records = {journal, submissions, papers, counters, audit},
                      .clock = clock,
                      .random = random,
                      .office = office,

@@ -54,6 +54,7 @@ class Hall {
   records::Journal journal{store, clock};
   records::Submissions submissions{store, clock};
   records::Papers papers{store, clock};
+  records::Counters counters{store, clock};
   records::Audit audit;
   session::Office office{
       .kiosk_id = "K3", .hall_name = "示例大厅", .phone = "0531-00000000", .number_digits = 13};

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "firmware/records/signing_key.hpp"
 #include "hal/base/clock.hpp"
 #include "tests/lobby/camera/face.hpp"
 #include "tests/lobby/registry/cast.hpp"
@@ -80,14 +81,20 @@ Result<void> Hall::open_devices() {
 }
 
 Result<void> Hall::write_configuration() const {
-  const auto data = settings_.folder / "data";
-  std::filesystem::create_directories(data / "audit");
+  const auto audit_key = settings_.folder / "audit.key.pem";
+  const auto signing = TRY(records::SigningKey::generate());
+  TRY(signing.save(audit_key));
+  TRY(write_file(audit_public_key(), signing.public_pem()));
+  std::filesystem::create_directories(data() / "audit");
   const auto key = settings_.folder / "store.key";
   TRY(write_key(key));
   const auto toml = fmt::format(
       R"([kiosk]
 id = "K3"
 data = "{data}"
+
+[audit]
+signing_key = "{audit_key}"
 
 [hall]
 name = "泉城市不动产登记中心（演示）"
@@ -145,13 +152,14 @@ driver = "sqlite"
 path = "{data}/kiosk.db"
 key_file = "{key}"
 )",
-      fmt::arg("data", data.string()), fmt::arg("mode", settings_.window ? "window" : "offscreen"),
-      fmt::arg("reader", reader_.path()), fmt::arg("receipt_port", receipt_printer_->port()),
-      fmt::arg("document_uri", document_printer_->uri()), fmt::arg("camera_url", camera_->url()),
-      fmt::arg("cascade", cascade), fmt::arg("scanner", scanner_.path()),
-      fmt::arg("registry_url", registry_->url()), fmt::arg("ca", certificates_.ca_file),
-      fmt::arg("client", certificates_.client_file), fmt::arg("client_key", certificates_.client_key_file),
-      fmt::arg("pin", certificates_.spki_pin), fmt::arg("key", key.string()));
+      fmt::arg("data", data().string()), fmt::arg("audit_key", audit_key.string()),
+      fmt::arg("mode", settings_.window ? "window" : "offscreen"), fmt::arg("reader", reader_.path()),
+      fmt::arg("receipt_port", receipt_printer_->port()), fmt::arg("document_uri", document_printer_->uri()),
+      fmt::arg("camera_url", camera_->url()), fmt::arg("cascade", cascade),
+      fmt::arg("scanner", scanner_.path()), fmt::arg("registry_url", registry_->url()),
+      fmt::arg("ca", certificates_.ca_file), fmt::arg("client", certificates_.client_file),
+      fmt::arg("client_key", certificates_.client_key_file), fmt::arg("pin", certificates_.spki_pin),
+      fmt::arg("key", key.string()));
   return write_file(configuration_file(), toml);
 }
 

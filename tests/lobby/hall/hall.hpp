@@ -40,6 +40,10 @@ class Hall {
 
   /// kiosk.toml in the folder; the kiosk's own data lie in "data" beside it.
   std::filesystem::path configuration_file() const { return settings_.folder / "kiosk.toml"; }
+  std::filesystem::path data() const { return settings_.folder / "data"; }
+  /// What the authority would check the audit trail's signatures with; the kiosk's own key is made for this
+  /// run.
+  std::filesystem::path audit_public_key() const { return settings_.folder / "audit.pub.pem"; }
   std::filesystem::path log_file() const { return settings_.folder / "kiosk.log"; }
 
  private:
