@@ -57,11 +57,38 @@ Result<void> check_services(const Configuration& configuration) {
   return {};
 }
 
-/// What stands on the first picture, before any device was asked.
-std::vector<screens::ServiceTile> not_yet_checked(const Options::Texts& services) {
+/// All services closed for one reason: before any device was asked, or while the records cannot be kept.
+std::vector<screens::ServiceTile> all_closed(const Options::Texts& services, screens::Closed why) {
   std::vector<screens::ServiceTile> tiles;
-  for (const auto& id : services) tiles.push_back({.id = id, .closed = screens::Closed::checking});
+  for (const auto& id : services) tiles.push_back({.id = id, .closed = why});
   return tiles;
+}
+
+/// A disk that is full or read-only may be mended while the kiosk stands there. Until then it says that it is
+/// closed, and where else, and looks again. nullptr: it was told to end.
+Result<std::unique_ptr<Archive>> stand_closed(Configuration& configuration, const Clock& clock, Glass& glass,
+                                              const EndSignals& signals) {
+  constexpr auto look_again = std::chrono::seconds(5);
+  glass.post(shell::Offer{.services = all_closed(configuration.services, screens::Closed::maintenance),
+                          .out_of_service = true});
+  Result<std::unique_ptr<Archive>> archive = nullptr;
+  const auto ends = signals.watch(glass);
+  std::jthread looking([&](const std::stop_token& stop) {
+    while (Wait{.stop = stop}.sleep(look_again)) {
+      auto opened = Archive::open(configuration, clock);
+      if (!opened && opened.error().code == Errc::storage) continue;
+      archive = std::move(opened);
+      return glass.stop();
+    }
+  });
+  const auto shown = glass.run([&glass](const shell::Effect& effect) {
+    // Nobody can be called: a call would have to be kept.
+    if (std::holds_alternative<shell::CallStaff>(effect)) glass.post(shell::StaffCall{.placed = false});
+  });
+  looking.request_stop();
+  looking.join();
+  TRY(shown);
+  return archive;
 }
 
 session::Office office_of(const Configuration& configuration) {
@@ -86,11 +113,24 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
   const SystemClock clock;
   SystemRandom random;
   const auto type = TRY(paint::Type::open());
-  Glass glass(*display, *type, clock, configuration.site, not_yet_checked(configuration.services),
-              hooks.on_layout);
-  TRY(glass.first_frame());
+  std::optional<Glass> shown;
+  const auto begin_glass = [&] {
+    shown.emplace(*display, *type, clock, configuration.site,
+                  all_closed(configuration.services, screens::Closed::checking), hooks.on_layout);
+    return shown->first_frame();
+  };
+  TRY(begin_glass());
 
-  auto archive = TRY(Archive::open(configuration, clock));
+  auto opened = Archive::open(configuration, clock);
+  if (!opened && opened.error().code == Errc::storage) {
+    log::error("app", "the records cannot be kept: the kiosk stays closed until they can",
+               {{"what", opened.error().what}});
+    opened = stand_closed(configuration, clock, *shown, signals);
+    if (opened && !*opened) return {};
+    TRY(begin_glass());
+  }
+  const auto archive = TRY(std::move(opened));
+  auto& glass = *shown;
   auto machine = TRY(Machine::make(configuration));
   const auto records = archive->records();
 
@@ -107,7 +147,9 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
                    .registry = *machine.outside_registry,
                    .records = records,
                    .hall_name = configuration.site.hall_name,
+                   .upkeep = archive->upkeep(),
                    .offered = configuration.services,
+                   .quiet = [&desk] { return desk.quiet(); },
                    .to_shell = to_shell});
   const auto ends = signals.watch(glass);
   log::info("app", "the kiosk runs", {{"kiosk", configuration.kiosk_id}});
@@ -117,6 +159,10 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
     if (const auto* end = std::get_if<shell::EndSession>(&effect)) desk.end(end->reason);
     if (const auto* call = std::get_if<shell::CallStaff>(&effect)) outside.call_staff(*call);
   });
+}
+
+int exit_status(const Error& error) {
+  return error.code == Errc::malformed || error.code == Errc::refused ? 2 : 1;
 }
 
 }  // namespace kiosk::app

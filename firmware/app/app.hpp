@@ -18,8 +18,15 @@ struct Hooks {
   std::function<void(const screens::Layout&)> on_layout;
 };
 
-/// Runs the kiosk until SIGTERM, SIGINT or a closed window. Errors are those of starting: `malformed`
-/// configuration, `storage`, `unplugged` display. To be called once, before any other thread exists.
+/// Runs the kiosk until SIGTERM, SIGINT or a closed window. While the records cannot be kept (a full or
+/// read-only disk) it stands closed, and opens by itself when they can. Errors are those of starting:
+/// `malformed` configuration · `refused` a database that a newer program made, or that another key sealed;
+/// nothing in it was touched · `busy` another program holds it · `unplugged` display. To be called once,
+/// before any other thread exists.
 Result<void> run(Configuration configuration, const Hooks& hooks = {});
+
+/// What the program ends with after a failed run: 2 when starting it again does not help, for its
+/// configuration, its data or the program itself must be changed; else 1.
+int exit_status(const Error& error);
 
 }  // namespace kiosk::app

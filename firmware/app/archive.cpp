@@ -33,13 +33,15 @@ void make_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-Archive::Archive(std::unique_ptr<hal::Store> store, const Clock& clock, records::Audit audit)
+Archive::Archive(std::unique_ptr<hal::Store> store, const Clock& clock, records::Audit audit,
+                 const records::Retention& rules)
     : store_(std::move(store)),
       journal_(*store_, clock),
       submissions_(*store_, clock),
       papers_(*store_, clock),
       counters_(*store_, clock),
-      audit_(std::move(audit)) {}
+      audit_(std::move(audit)),
+      upkeep_(*store_, clock, audit_, rules) {}
 
 Result<std::unique_ptr<Archive>> Archive::open(Configuration& configuration, const Clock& clock) {
   auto key = TRY(signing_key(configuration.audit_key));
@@ -48,7 +50,8 @@ Result<std::unique_ptr<Archive>> Archive::open(Configuration& configuration, con
   make_folder(folder);
   auto audit = TRY(records::Audit::open(*store, clock, {.folder = folder, .kiosk = configuration.kiosk_id},
                                         std::move(key)));
-  std::unique_ptr<Archive> archive(new Archive(std::move(store), clock, std::move(audit)));
+  std::unique_ptr<Archive> archive(
+      new Archive(std::move(store), clock, std::move(audit), configuration.retention));
   TRY(archive->begin());
   return archive;
 }

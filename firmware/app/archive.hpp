@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "firmware/app/configuration.hpp"
+#include "firmware/records/upkeep.hpp"
 #include "firmware/session/session.hpp"
 #include "hal/store.hpp"
 
@@ -26,10 +27,11 @@ class Archive {
   Archive& operator=(const Archive&) = delete;
 
   session::Records records() { return {journal_, submissions_, papers_, counters_, audit_}; }
-  hal::Store& store() { return *store_; }
+  records::Upkeep& upkeep() { return upkeep_; }
 
  private:
-  Archive(std::unique_ptr<hal::Store> store, const Clock& clock, records::Audit audit);
+  Archive(std::unique_ptr<hal::Store> store, const Clock& clock, records::Audit audit,
+          const records::Retention& rules);
   Result<void> begin();
   Result<void> sign();
 
@@ -39,6 +41,7 @@ class Archive {
   records::Papers papers_;
   records::Counters counters_;
   records::Audit audit_;
+  records::Upkeep upkeep_;
 };
 
 }  // namespace kiosk::app

@@ -34,8 +34,16 @@ void Outside::look_around() {
   condition_.camera = devices.camera.status();
   condition_.scanner = devices.scanner.status();
   if (told_ == condition_) return;
+  if (told_) count_faults(*told_);
   told_ = condition_;
   needs_.to_shell(health::offer(condition_, needs_.offered, services::catalog()));
+}
+
+void Outside::count_faults(const health::Condition& before) {
+  for (const auto device : health::newly_broken(before, condition_)) {
+    log::warning("outside", "something stopped working", {{"device", device}});
+    (void)needs_.records.counters.add("faults." + std::string(device));
+  }
 }
 
 void Outside::ask_registry(const Wait& wait) {
@@ -54,7 +62,15 @@ void Outside::ask_registry(const Wait& wait) {
   condition_.closed_by_city = status->closed_services;
   if (std::exchange(hall_name_, status->hall_name) != status->hall_name && hall_name_ != needs_.hall_name)
     log::warning("outside", "the registry knows this hall by another name", {{"name", hall_name_}});
+  keep_records(status->now);
   settle_pending(wait);
+}
+
+void Outside::keep_records(WallTime registry_now) {
+  if (!needs_.quiet()) return;
+  const auto swept = needs_.upkeep.run_if_due(registry_now);
+  if (!swept) log::error("outside", "the records were not kept", {{"what", swept.error().what}});
+  if (swept && *swept) log::info("outside", "the day's upkeep is done");
 }
 
 void Outside::settle_pending(const Wait& wait) {
@@ -71,6 +87,7 @@ void Outside::settle_pending(const Wait& wait) {
     } else {
       continue;
     }
+    (void)needs_.records.journal.settle(submission.session, records::Debt::submission, submission.key);
     (void)needs_.records.audit.record(
         {.id = reply ? "application.decided_later" : "application.never_arrived",
          .role = records::Role::kiosk,

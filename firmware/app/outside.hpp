@@ -1,6 +1,6 @@
 #pragma once
-// The outside worker: asks the registry how it is, settles what is open from earlier, calls staff, and tells
-// the shell what can be offered.
+// The outside worker: asks the registry how it is, settles what is open from earlier, keeps the records once
+// a day, calls staff, and tells the shell what can be offered.
 
 #include <functional>
 #include <thread>
@@ -8,6 +8,7 @@
 #include "firmware/health/offer.hpp"
 #include "firmware/records/papers.hpp"
 #include "firmware/records/submissions.hpp"
+#include "firmware/records/upkeep.hpp"
 #include "firmware/session/session.hpp"
 #include "firmware/shell/effect.hpp"
 #include "firmware/shell/event.hpp"
@@ -22,7 +23,9 @@ class Outside {
     hal::Registry& registry;   ///< this worker's own
     session::Records records;
     std::string hall_name;  ///< as the configuration has it
+    records::Upkeep& upkeep;
     Options::Texts offered;
+    std::function<bool()> quiet;                 ///< no session runs; from any thread
     std::function<void(shell::Event)> to_shell;  ///< from any thread
   };
 
@@ -34,8 +37,10 @@ class Outside {
  private:
   void work(const Wait& wait);
   void look_around();
+  void count_faults(const health::Condition& before);
   void ask_registry(const Wait& wait);
   void settle_pending(const Wait& wait);
+  void keep_records(WallTime registry_now);
   void place_call(const shell::CallStaff& call, const Wait& wait);
 
   Needs needs_;

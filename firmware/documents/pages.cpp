@@ -75,6 +75,25 @@ hal::Document document(const ApplicationForm& form, const Issuer& issuer) {
   return page.finish();
 }
 
+hal::Document document(const Receipt& receipt, const Issuer& issuer) {
+  A4 page(issuer, Text::paper_receipt, receipt.reprint);
+  page.sheet().text(
+      say(page.look(), receipt.registered ? Text::decided_registered_title : Text::decided_accepted_title),
+      em::heading, Weight::bold);
+  page.sheet().gap(1);
+  page.row(Text::paper_service, say(page.look(), receipt.service, "name"));
+  page.row(Text::decided_number, in_fours(receipt.acceptance_number)).row(Text::paper_date, receipt.date);
+  page.row(Text::decided_due, receipt.due_date).row(Text::paper_applicant, receipt.masked_name.reveal());
+  page.row(Text::field_address, receipt.masked_address.reveal());
+  page.sheet().gap(2).text(
+      say(page.look(), receipt.registered ? Text::decided_next_registered : Text::decided_next_accepted),
+      em::body);
+  if (receipt.certificate_cancelled)
+    page.sheet().text(say(page.look(), Text::decided_certificate_cancelled), em::body);
+  page.sheet().code(receipt.slip_token, say(page.look(), Text::paper_code));
+  return page.finish();
+}
+
 hal::Document document(const CompletionNotice& notice, const Issuer& issuer) {
   A4 page(issuer, Text::paper_completion, notice.reprint);
   page.row(Text::paper_service, say(page.look(), notice.service, "name"));

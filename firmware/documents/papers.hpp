@@ -96,6 +96,7 @@ hal::Raster slip(const ProgressSlip& progress, const Issuer& issuer, const hal::
 
 // A4 pages. About 60 ms the first time, of which most is loading the fonts; any thread.
 hal::Document document(const ApplicationForm& form, const Issuer& issuer);
+hal::Document document(const Receipt& receipt, const Issuer& issuer);
 hal::Document document(const CompletionNotice& notice, const Issuer& issuer);
 hal::Document document(const RefusalNotice& notice, const Issuer& issuer);
 hal::Document document(const MaterialsList& list, const Issuer& issuer);

@@ -41,6 +41,21 @@ Closed reason(const Condition& condition, const services::Service& service) {
 
 }  // namespace
 
+std::vector<std::string_view> newly_broken(const Condition& before, const Condition& now) {
+  std::vector<std::string_view> broken;
+  const auto compare = [&](std::string_view name, const hal::DeviceStatus& then,
+                           const hal::DeviceStatus& today) {
+    if (then.usable() && !today.usable()) broken.push_back(name);
+  };
+  compare("id_reader", before.id_reader, now.id_reader);
+  compare("receipt_printer", before.receipt_printer, now.receipt_printer);
+  compare("document_printer", before.document_printer, now.document_printer);
+  compare("camera", before.camera, now.camera);
+  compare("code_scanner", before.scanner, now.scanner);
+  if (before.registry_reachable && !now.registry_reachable) broken.push_back("registry");
+  return broken;
+}
+
 shell::Offer offer(const Condition& condition, const Options::Texts& offered,
                    const std::vector<services::Service>& catalog) {
   shell::Offer result{.out_of_service = true};

@@ -16,6 +16,10 @@ struct Condition {
   bool operator==(const Condition&) const = default;
 };
 
+/// The devices, and the registry, that worked before and do not now: by the names of the configuration's
+/// tables.
+std::vector<std::string_view> newly_broken(const Condition& before, const Condition& now);
+
 /// `offered`: the site's services in the order of its menu. A service stays on the menu when something it
 /// needs does not work: its tile then names the first such thing.
 shell::Offer offer(const Condition& condition, const Options::Texts& offered,

@@ -2,11 +2,37 @@
 
 namespace kiosk::records {
 
-Result<void> recover(Journal& journal, Submissions& submissions, Papers& papers, Audit& audit) {
+namespace {
+
+/// Whether nothing is to be asked about it any more.
+Result<bool> settled(Submissions& submissions, const std::string& key) {
+  const auto submission = submissions.find(key);
+  if (!submission && submission.error().code == Errc::not_present) return true;  // never even prepared
+  if (!submission) return std::unexpected(submission.error());
+  return submission->state == SubmissionState::decided || submission->state == SubmissionState::withdrawn;
+}
+
+}  // namespace
+
+Result<void> close_open_ends(Journal& journal, Submissions& submissions, Papers& papers) {
   TRY(submissions.recover());
   TRY(papers.recover());
   const auto unfinished = TRY(journal.unfinished());
   for (const auto& session : unfinished) {
+    for (const auto& debt : session.owed) {
+      if (debt.what != Debt::submission) continue;
+      const bool done = TRY(settled(submissions, debt.reference));
+      if (done) TRY(journal.settle(session.id, Debt::submission, debt.reference));
+    }
+  }
+  return {};
+}
+
+Result<void> recover(Journal& journal, Submissions& submissions, Papers& papers, Audit& audit) {
+  TRY(close_open_ends(journal, submissions, papers));
+  const auto unfinished = TRY(journal.unfinished());
+  for (const auto& session : unfinished) {
+    TRY(journal.settle(session.id, Debt::card));
     if (!session.outcome.empty()) continue;  // ended, and what it owes is known
     TRY(audit.record({.id = "session.interrupted",
                       .role = Role::kiosk,

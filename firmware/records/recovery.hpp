@@ -8,9 +8,14 @@
 
 namespace kiosk::records {
 
-/// Once at start, before the first citizen: applications that left without an answer become unknown, papers
-/// that were printing are in doubt, and sessions that did not end are ended as "interrupted", with a line in
-/// the audit trail. `storage`. Blocks for the disk.
+/// When nobody is at anything: applications that were prepared and never sent are withdrawn, those that left
+/// without an answer are unknown, papers that were printing are in doubt, and sessions no longer owe an
+/// application that is settled. `storage`. Blocks for the disk.
+Result<void> close_open_ends(Journal& journal, Submissions& submissions, Papers& papers);
+
+/// Once at start, before the first citizen: the open ends, and sessions that did not end are ended as
+/// "interrupted", with a line in the audit trail. A card is no longer owed: it was taken, or whoever started
+/// the machine has looked. `storage`. Blocks for the disk.
 Result<void> recover(Journal& journal, Submissions& submissions, Papers& papers, Audit& audit);
 
 }  // namespace kiosk::records

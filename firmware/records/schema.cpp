@@ -4,7 +4,7 @@ namespace kiosk::records {
 
 hal::Schema schema() {
   using hal::CellKind;
-  return {.version = 1,
+  return {.version = 2,
           .tables = {
               {"sessions",
                {{"service", CellKind::text},
@@ -35,6 +35,7 @@ hal::Schema schema() {
                 {"copy", CellKind::number},
                 {"changed", CellKind::number}}},
               {"counters", {{"day", CellKind::text}, {"name", CellKind::text}, {"count", CellKind::number}}},
+              {"upkeep", {{"last", CellKind::number}}},
               {"audit",
                {{"line", CellKind::number},
                 {"hash", CellKind::text},

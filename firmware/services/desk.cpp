@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "firmware/records/recovery.hpp"
 #include "firmware/session/problem.hpp"
 #include "hal/base/log.hpp"
 
@@ -27,6 +28,7 @@ std::string_view name_of(Outcome outcome) {
 Result<Outcome> run(Session& s, const Service& service) {
   TRY(s.records.journal.begin(s.id, s.service));
   TRY(s.note("session.began"));
+  s.count("sessions.begun");
   return service.run(s);
 }
 
@@ -42,13 +44,17 @@ std::string outcome_of(Session& s, const Result<Outcome>& result) {
   return "failed";
 }
 
+/// How long the page asks for a card when the reader can no longer say whether one lies on it.
+constexpr auto ask_for_card = std::chrono::seconds(30);
+
 /// Waits for the card as long as it takes; the shell shows the page that asks for it.
 void wait_for_card(hal::IdReader& reader, const Wait& wait) {
+  auto give_up = Steady::now() + ask_for_card;
   while (wait.check()) {
-    if (const auto gone = reader.wait_removed(wait.at_most(std::chrono::minutes(1)))) return;
-    const auto there = reader.card_present(wait.at_most(std::chrono::seconds(1)));
-    if (!there && there.error().code == Errc::unplugged)
-      return;  // nothing lies on a reader that is not there
+    const auto gone = reader.wait_removed(wait.at_most(std::chrono::minutes(1)));
+    if (gone) return;
+    if (gone.error().code == Errc::timed_out) give_up = Steady::now() + ask_for_card;  // it says: still there
+    if (Steady::now() >= give_up) return;
     (void)wait.sleep(std::chrono::milliseconds(300));
   }
 }
@@ -58,9 +64,12 @@ void wait_for_card(hal::IdReader& reader, const Wait& wait) {
 std::string serve_one(Session& s, const Service& service) {
   const auto result = run(s, service);
   const auto outcome = outcome_of(s, result);
-  const auto noted = s.note("session.ended", {{"outcome", outcome}}, records::Role::kiosk);
-  const auto ended = s.records.journal.end(s.id, outcome);
-  if (!noted || !ended) log::error("session", "the end of a session could not be recorded");
+  s.note_done("session.ended", {{"outcome", outcome}}, records::Role::kiosk);
+  session::after_the_fact("session.ended", s.records.journal.end(s.id, outcome));
+  // Nobody is at the application any more: what has no answer is now the outbox's to ask for.
+  session::after_the_fact(
+      "open ends", records::close_open_ends(s.records.journal, s.records.submissions, s.records.papers));
+  s.count("sessions.ended." + outcome);
   return outcome;
 }
 
@@ -78,6 +87,7 @@ void Desk::start(const std::string& service) {
     to_shell_(shell::SessionEnded{});
     return;
   }
+  serving_ = true;
   thread_ = std::jthread([this, found](const std::stop_token& stop) { serve(*found, stop); });
 }
 
@@ -88,6 +98,7 @@ void Desk::end(shell::EndReason reason) {
 
 void Desk::serve(const Service& service, const std::stop_token& stop) {
   const std::string id = new_uuid(counter_.random);
+  bool card_there = false;
   {
     Session s{.id = id,
               .service = std::string(service.id),
@@ -100,19 +111,24 @@ void Desk::serve(const Service& service, const std::stop_token& stop) {
               .office = counter_.office,
               .wait = Wait{.stop = stop}};
     serve_one(s, service);
+    card_there = s.card_there;
   }  // everything personal is wiped here
   auto& reader = counter_.devices.id_reader;
-  if (reader.card_present(Wait::of(std::chrono::seconds(1))).value_or(false)) {
+  // A reader that cannot say leaves it at what the session saw last.
+  const bool card_left = reader.card_present(Wait::of(std::chrono::seconds(1))).value_or(card_there);
+  if (card_left) {
     // This wait belongs to the machine, not to the session that may have been stopped.
     log::warning("session", "a card was left on the reader");
     to_shell_(shell::SessionEnded{.card_left = true});
     wait_for_card(reader, Wait{.stop = leaving_.get_token()});
-    (void)counter_.records.journal.settle(id, records::Debt::card);
-    to_shell_(shell::CardTaken{});
-    return;
   }
   (void)counter_.records.journal.settle(id, records::Debt::card);
-  to_shell_(shell::SessionEnded{});
+  serving_ = false;  // before the shell hears it and may start the next
+  if (card_left) {
+    to_shell_(shell::CardTaken{});
+  } else {
+    to_shell_(shell::SessionEnded{});
+  }
 }
 
 }  // namespace kiosk::services

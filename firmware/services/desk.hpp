@@ -2,6 +2,7 @@
 // The session thread: one service for one citizen at a time, and everything that must be true when they have
 // gone.
 
+#include <atomic>
 #include <functional>
 #include <stop_token>
 #include <thread>
@@ -36,6 +37,9 @@ class Desk {
   /// Asks the session to end. Returns at once; the shell hears SessionEnded.
   void end(shell::EndReason reason);
 
+  /// Whether no session runs. From any thread.
+  bool quiet() const { return !serving_; }
+
   /// Hands the person's answer to the session.
   void answer(shell::Answer answer) { ui_.take(std::move(answer)); }
 
@@ -45,6 +49,7 @@ class Desk {
   Counter counter_;
   std::function<void(shell::Event)> to_shell_;
   session::GlassUi ui_;
+  std::atomic<bool> serving_ = false;
   std::stop_source leaving_;  ///< the program ends
   std::jthread thread_;
 };

@@ -144,17 +144,18 @@ screens::Decided decided_page(const Session& s, const hal::Reply& reply, Deliver
 Result<Outcome> leave_undecided(Session& s, const std::string& key, const PaperFacts& facts) {
   const documents::PendingSlip pending{
       .service = s.service, .reference = reference(key), .masked_name = facts.masked_name};
-  const auto printed =
-      TRY(print_slip(s, documents::slip(pending, issuer(s), s.devices.receipt_printer.paper())));
-  TRY(s.ui.ask(screens::OutcomeUnknown{.reference = reference(key), .slip_printed = printed}, s.wait,
-               Back::none));
+  // Without a slip the reference stands on the page: who gave up on the printer must still hear it.
+  const auto printed = print_slip(s, documents::slip(pending, issuer(s), s.devices.receipt_printer.paper()));
+  TRY(s.wait.check());
+  TRY(s.ui.ask(screens::OutcomeUnknown{.reference = reference(key), .slip_printed = printed.value_or(false)},
+               s.wait, Back::none));
   TRY(say_goodbye(s));
   return Outcome::not_decided;
 }
 
 Result<Outcome> finish(Session& s, const std::string& key, const hal::Reply& reply, const PaperFacts& facts) {
   const auto delivered = TRY(give_paper(s, key, reply, facts));
-  TRY(s.records.journal.settle(s.id, records::Debt::submission, key));
+  after_the_fact("submission settled", s.records.journal.settle(s.id, records::Debt::submission, key));
   const auto answer = TRY(s.ui.ask(decided_page(s, reply, delivered), s.wait, Back::none));
   if (answer == screens::Decided::Answer::rate && !reply.acceptance_number.empty()) {
     TRY(ask_rating(s, reply.acceptance_number));

@@ -35,6 +35,7 @@ Result<void> give_back(Session& s, const hal::IdCard& card) {
   s.ui.show(page);
   const auto taken = s.devices.id_reader.wait_removed(s.within(8s));
   TRY(s.wait.check());
+  s.card_there = !taken;
   if (taken) return s.records.journal.settle(s.id, records::Debt::card);
   page.still_there = true;  // it stays owed; the end of the session asks for it again
   s.ui.show(page);
@@ -54,6 +55,7 @@ Result<hal::IdCard> read_card(Session& s, const PersonalText& for_whom) {
     if (got) {
       auto card = std::get<1>(std::move(*got));
       s.card_shown = true;
+      s.card_there = true;
       TRY(s.records.journal.owe(s.id, records::Debt::card));
       TRY(s.note("card.read",
                  {{"name", domain::mask_name(card.name)}, {"number", domain::mask_number(card.number)}}));

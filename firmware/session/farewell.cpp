@@ -11,7 +11,7 @@ Result<void> ask_rating(Session& s, const std::string& acceptance_number) {
   if (answer.level == 0) return {};
   const auto rated = s.registry.rate(acceptance_number, answer.level, s.within(3s));
   TRY(s.wait.check());
-  TRY(s.note("service.rated", {{"acceptance_number", acceptance_number}, {"taken", rated.has_value()}}));
+  s.note_done("service.rated", {{"acceptance_number", acceptance_number}, {"taken", rated.has_value()}});
   if (!rated) log::info("session", "a rating was not taken", {{"code", name_of(rated.error().code)}});
   return {};
 }

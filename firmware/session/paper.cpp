@@ -14,23 +14,30 @@ using What = screens::Working::What;
 
 namespace {
 
-/// One try of one paper on whichever printer it belongs to: receipts on the slip printer; the two notices on
-/// A4, and on the slip printer when there is no A4.
+enum class Press { slip, pages };
+
+/// The paper that a reply calls for, on either printer: receipts belong on a slip and the two notices on A4;
+/// each goes to the other printer when its own prints nothing.
 class PaperJob {
  public:
   PaperJob(Session& s, const hal::Reply& reply, const PaperFacts& facts)
-      : s_(s), reply_(reply), facts_(facts) {
-    const bool notice = records::paper_for(reply.decision) != records::PaperKind::receipt;
-    on_a4_ = notice && s.devices.document_printer.status().usable();
+      : s_(s), reply_(reply), facts_(facts) {}
+
+  /// Where to try, in this order.
+  std::vector<Press> presses() const {
+    const bool pages = s_.devices.document_printer.status().usable();
+    if (records::paper_for(reply_.decision) == records::PaperKind::receipt)
+      return pages ? std::vector{Press::slip, Press::pages} : std::vector{Press::slip};
+    return pages ? std::vector{Press::pages, Press::slip} : std::vector{Press::slip};
   }
 
-  bool on_slip() const { return !on_a4_; }
-
-  Result<PrintOutcome> print(int reprint) const {
+  /// An error means that nothing reached paper.
+  Result<PrintOutcome> print(Press press, int reprint) const {
     const auto date = now_in_china(s_.clock).date;
     switch (records::paper_for(reply_.decision)) {
       case records::PaperKind::receipt:
-        return out(documents::Receipt{.service = s_.service,
+        return out(press,
+                   documents::Receipt{.service = s_.service,
                                       .acceptance_number = reply_.acceptance_number,
                                       .registered = reply_.decision == hal::Decision::registered,
                                       .date = date,
@@ -41,59 +48,129 @@ class PaperJob {
                                       .slip_token = reply_.slip_token,
                                       .reprint = reprint});
       case records::PaperKind::completion_notice:
-        return out(documents::CompletionNotice{.service = s_.service,
-                                               .acceptance_number = reply_.acceptance_number,
-                                               .date = date,
-                                               .masked_name = facts_.masked_name,
-                                               .defects = reply_.defects,
-                                               .slip_token = reply_.slip_token,
-                                               .reprint = reprint});
+        return out(press, documents::CompletionNotice{.service = s_.service,
+                                                      .acceptance_number = reply_.acceptance_number,
+                                                      .date = date,
+                                                      .masked_name = facts_.masked_name,
+                                                      .defects = reply_.defects,
+                                                      .slip_token = reply_.slip_token,
+                                                      .reprint = reprint});
       case records::PaperKind::refusal:
-        return out(documents::RefusalNotice{.service = s_.service,
-                                            .date = date,
-                                            .masked_name = facts_.masked_name,
-                                            .reason = reply_.reason,
-                                            .legal_basis = reply_.legal_basis,
-                                            .remedy = reply_.remedy,
-                                            .reprint = reprint});
+        return out(press, documents::RefusalNotice{.service = s_.service,
+                                                   .date = date,
+                                                   .masked_name = facts_.masked_name,
+                                                   .reason = reply_.reason,
+                                                   .legal_basis = reply_.legal_basis,
+                                                   .remedy = reply_.remedy,
+                                                   .reprint = reprint});
     }
     std::unreachable();
   }
 
  private:
   template <class Paper>
-  Result<PrintOutcome> out(const Paper& paper) const {
-    if constexpr (requires { documents::document(paper, issuer(s_)); }) {
-      if (on_a4_) {
-        const auto pages = documents::document(paper, issuer(s_));
-        s_.ui.show(screens::Working{.what = What::printing_pages, .of = pages.pages});
-        s_.pages_given = pages.pages;
-        return s_.devices.document_printer.print(
-            pages,
-            [&](int done) {
-              s_.ui.show(screens::Working{.what = What::printing_pages, .done = done, .of = pages.pages});
-            },
-            s_.within(120s));
-      }
-    }
+  Result<PrintOutcome> out(Press press, const Paper& paper) const {
+    return press == Press::slip ? as_slip(paper) : as_pages(paper);
+  }
+
+  template <class Paper>
+  Result<PrintOutcome> as_slip(const Paper& paper) const {
     s_.ui.show(screens::Working{.what = What::printing_slip});
+    const auto outcome = TRY(s_.devices.receipt_printer.print(
+        documents::slip(paper, issuer(s_), s_.devices.receipt_printer.paper()), s_.within(20s)));
     s_.slip_given = true;
-    return s_.devices.receipt_printer.print(
-        documents::slip(paper, issuer(s_), s_.devices.receipt_printer.paper()), s_.within(20s));
+    s_.pages_given = 0;
+    if (outcome == PrintOutcome::printed) s_.count("slips.printed");
+    return outcome;
+  }
+
+  template <class Paper>
+  Result<PrintOutcome> as_pages(const Paper& paper) const {
+    const auto pages = documents::document(paper, issuer(s_));
+    const auto told = [&](int done) {
+      s_.ui.show(screens::Working{.what = What::printing_pages, .done = done, .of = pages.pages});
+    };
+    told(0);
+    const auto outcome = TRY(s_.devices.document_printer.print(pages, told, s_.within(120s)));
+    s_.slip_given = false;
+    s_.pages_given = pages.pages;
+    if (outcome == PrintOutcome::printed) s_.count("pages.printed", pages.pages);
+    return outcome;
   }
 
   Session& s_;
   const hal::Reply& reply_;
   const PaperFacts& facts_;
-  bool on_a4_ = false;
 };
 
-Result<Delivered> on_the_glass(Session& s, const std::string& key) {
-  TRY(s.records.papers.delivered_electronically(key));
-  TRY(s.note("paper.shown_instead", {{"key", key}}));
-  s.slip_given = false;
-  s.pages_given = 0;
-  return Delivered::electronic;
+/// What the records know of the paper while it is tried. The decision is made: a record that cannot be kept
+/// is no reason to keep the paper back.
+class PaperAccount {
+ public:
+  PaperAccount(Session& s, const std::string& key) : s_(s), key_(key) {}
+
+  /// Which copy goes to a printer now, from 1.
+  int printing() {
+    const auto paper = s_.records.papers.printing(key_);
+    copy_ = paper ? paper->copy : copy_ + 1;
+    if (!paper) after_the_fact("paper.printing", std::unexpected(paper.error()));
+    return copy_;
+  }
+
+  void nothing_printed(const Error& why) {
+    --copy_;
+    after_the_fact("paper.not_printed", s_.records.papers.nothing_printed(key_));
+    s_.note_done("paper.not_printed", {{"key", key_}, {"why", why.what}});
+  }
+
+  void printed() {
+    after_the_fact("paper.printed", s_.records.papers.printed(key_));
+    s_.note_done("paper.printed", {{"key", key_}, {"copy", std::int64_t{copy_}}});
+  }
+
+  void in_doubt() {
+    after_the_fact("paper.in_doubt", s_.records.papers.in_doubt(key_));
+    s_.note_done("paper.in_doubt", {{"key", key_}, {"copy", std::int64_t{copy_}}});
+    s_.count("papers.in_doubt");
+  }
+
+  /// The person looked at it.
+  void judged(DidItPrint::Answer answer) {
+    s_.note_done("paper.judged", {{"key", key_}, {"answer", static_cast<std::int64_t>(answer)}});
+    if (answer == DidItPrint::Answer::complete)
+      after_the_fact("paper.printed", s_.records.papers.printed(key_));
+  }
+
+  Delivered on_paper() const { return copy_ > 1 ? Delivered::reprinted : Delivered::printed; }
+
+  Delivered on_the_glass() {
+    after_the_fact("paper.shown_instead", s_.records.papers.delivered_electronically(key_));
+    s_.note_done("paper.shown_instead", {{"key", key_}});
+    s_.slip_given = false;
+    s_.pages_given = 0;
+    return Delivered::electronic;
+  }
+
+ private:
+  Session& s_;
+  const std::string& key_;
+  int copy_ = 0;
+};
+
+/// Where something reached paper, and how. nullopt: no printer printed anything. `cancelled`: the session
+/// ends and the paper stays owed, for nobody has seen it on the glass.
+struct OnPaper {
+  Press press = Press::slip;
+  PrintOutcome outcome = PrintOutcome::printed;
+};
+Result<std::optional<OnPaper>> print_somewhere(Session& s, const PaperJob& job, PaperAccount& account) {
+  for (const auto press : job.presses()) {
+    const auto outcome = job.print(press, account.printing() - 1);
+    if (outcome) return OnPaper{press, *outcome};
+    account.nothing_printed(outcome.error());
+    TRY(s.wait.check());
+  }
+  return std::optional<OnPaper>();
 }
 
 }  // namespace
@@ -115,29 +192,19 @@ PersonalText to_json(const PaperFacts& facts) {
 Result<Delivered> give_paper(Session& s, const std::string& key, const hal::Reply& reply,
                              const PaperFacts& facts) {
   const PaperJob job(s, reply, facts);
+  PaperAccount account(s, key);
   for (;;) {
-    const auto paper = TRY(s.records.papers.printing(key));
-    const auto outcome = job.print(paper.copy - 1);
-    if (!outcome) {
-      TRY(s.records.papers.nothing_printed(key));
-      TRY(s.note("paper.not_printed", {{"key", key}, {"why", outcome.error().what}}));
-      TRY(s.wait.check());  // a session that ends leaves the paper owed: nobody has seen it on the glass
-      return on_the_glass(s, key);
+    const auto tried = TRY(print_somewhere(s, job, account));
+    if (!tried) return account.on_the_glass();
+    if (tried->outcome == PrintOutcome::printed) {
+      account.printed();
+      return account.on_paper();
     }
-    if (*outcome == PrintOutcome::printed) {
-      TRY(s.records.papers.printed(key));
-      TRY(s.note("paper.printed", {{"key", key}, {"copy", paper.copy}}));
-      return paper.copy > 1 ? Delivered::reprinted : Delivered::printed;
-    }
-    TRY(s.records.papers.in_doubt(key));
-    TRY(s.note("paper.in_doubt", {{"key", key}, {"copy", paper.copy}}));
-    const auto answer = TRY(s.ui.ask(DidItPrint{.slip = job.on_slip()}, s.wait, Back::none));
-    TRY(s.note("paper.judged", {{"key", key}, {"answer", static_cast<std::int64_t>(answer)}}));
-    if (answer == DidItPrint::Answer::show_on_screen) return on_the_glass(s, key);
-    if (answer == DidItPrint::Answer::complete) {
-      TRY(s.records.papers.printed(key));
-      return paper.copy > 1 ? Delivered::reprinted : Delivered::printed;
-    }
+    account.in_doubt();
+    const auto answer = TRY(s.ui.ask(DidItPrint{.slip = tried->press == Press::slip}, s.wait, Back::none));
+    account.judged(answer);
+    if (answer == DidItPrint::Answer::show_on_screen) return account.on_the_glass();
+    if (answer == DidItPrint::Answer::complete) return account.on_paper();
   }
 }
 
@@ -146,7 +213,8 @@ Result<bool> print_slip(Session& s, const hal::Raster& slip) {
   const auto outcome = s.devices.receipt_printer.print(slip, s.within(20s));
   TRY(s.wait.check());
   s.slip_given = outcome && *outcome == PrintOutcome::printed;
-  TRY(s.note("slip.printed", {{"printed", s.slip_given}}));
+  if (s.slip_given) s.count("slips.printed");
+  s.note_done("slip.printed", {{"printed", s.slip_given}});
   if (!outcome) {
     TRY(offer_retry(s, Fault::slip_printer, outcome.error()));
     return print_slip(s, slip);

@@ -18,9 +18,10 @@ PersonalText to_json(const PaperFacts& facts);
 /// How the paper reached the person.
 enum class Delivered { printed, reprinted, electronic };
 
-/// Prints the paper that `reply` calls for and keeps account of it until it is certain. In doubt only the
-/// person can tell: they are asked, and a reprint is marked 补打. `cancelled`, `storage`; the paper then
-/// stays owed.
+/// Prints the paper that `reply` calls for and keeps account of it until it is certain. A receipt belongs on
+/// a slip and a notice on A4; when that printer prints nothing the other one does, never both. In doubt only
+/// the person can tell: they are asked, and a reprint is marked 补打. When neither prints, the glass shows
+/// it. A store that fails changes nothing of this (after_the_fact). `cancelled`; the paper then stays owed.
 Result<Delivered> give_paper(Session& s, const std::string& key, const hal::Reply& reply,
                              const PaperFacts& facts);
 

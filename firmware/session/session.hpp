@@ -76,8 +76,9 @@ struct Session {
   const Office& office;
   Wait wait;
 
-  std::string actor;  ///< masked name, once somebody is identified
-  bool card_shown = false;
+  std::string actor;        ///< masked name, once somebody is identified
+  bool card_shown = false;  ///< a card was read at all
+  bool card_there = false;  ///< a card was read and not seen to be taken
   bool slip_given = false;
   int pages_given = 0;
 
@@ -89,9 +90,22 @@ struct Session {
   /// Writes a line of the audit trail. `storage`: what it would have recorded must not happen.
   Result<void> note(std::string event, Facts facts = {}, records::Role role = records::Role::citizen);
 
+  /// note() for what has happened and cannot be taken back: a line that cannot be kept is logged, and the
+  /// citizen is served on.
+  void note_done(std::string event, Facts facts = {}, records::Role role = records::Role::citizen);
+
+  /// Counts what happened, for the maintenance menu: never who. A count that cannot be kept is lost; the
+  /// store has logged why.
+  void count(std::string_view what, std::int64_t times = 1);
+
   /// A short number for staff ("K3-0412") that leads to a line of the audit trail, which it writes.
   std::string incident(const Error& error);
 };
+
+/// For records of what has happened already, once an application has left. Before that a record that cannot
+/// be kept stops the session; afterwards nothing stands between the citizen and the outcome: the log says
+/// what was not kept, and the next start finds it open.
+void after_the_fact(std::string_view what, const Result<void>& kept);
 
 /// Runs `steps` again each time the person goes back out of them. The step that has no question before it
 /// decides what Back means there.

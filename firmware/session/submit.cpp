@@ -15,23 +15,24 @@ constexpr int times_to_ask = 3;
 
 /// The registry's certain "no": nothing was recorded there.
 Result<std::optional<hal::Reply>> not_taken(Session& s, const std::string& key, const Error& error) {
-  TRY(s.records.submissions.withdrawn(key, error.what));
-  TRY(s.note("application.not_taken", {{"key", key}, {"why", error.what}}));
+  after_the_fact("not taken", s.records.submissions.withdrawn(key, error.what));
+  after_the_fact("not taken", s.records.journal.settle(s.id, records::Debt::submission, key));
+  s.note_done("application.not_taken", {{"key", key}, {"why", error.what}});
   return std::unexpected(explain_and_end(s, Fault::not_taken, error));
 }
 
-Result<std::optional<hal::Reply>> decided(Session& s, const std::string& key, hal::Reply reply) {
-  TRY(s.records.submissions.decided(key, reply));
-  TRY(s.note("application.decided", {{"key", key},
-                                     {"acceptance_number", reply.acceptance_number},
-                                     {"decision", static_cast<std::int64_t>(reply.decision)}}));
-  return std::optional(std::move(reply));
+std::optional<hal::Reply> decided(Session& s, const std::string& key, hal::Reply reply) {
+  after_the_fact("decided", s.records.submissions.decided(key, reply));
+  s.note_done("application.decided", {{"key", key},
+                                      {"acceptance_number", reply.acceptance_number},
+                                      {"decision", static_cast<std::int64_t>(reply.decision)}});
+  return reply;
 }
 
 /// No answer came: the registry is asked by key, a few times here and by the outbox for as long as it takes.
 Result<std::optional<hal::Reply>> ask_outcome(Session& s, const std::string& key, const Error& error) {
-  TRY(s.records.submissions.unknown(key, error.what));
-  TRY(s.note("application.outcome_unknown", {{"key", key}, {"why", error.what}}));
+  after_the_fact("outcome unknown", s.records.submissions.unknown(key, error.what));
+  s.note_done("application.outcome_unknown", {{"key", key}, {"why", error.what}});
   s.ui.show(screens::Working{.what = What::asking_outcome});
   for (int i = 0; i < times_to_ask; ++i) {
     auto reply = s.registry.outcome(key, s.within(5s));
@@ -52,14 +53,16 @@ Result<std::optional<hal::Reply>> submit(Session& s, const hal::Application& app
   TRY(s.records.journal.owe(s.id, records::Debt::submission, key));
   auto prepared = s.records.submissions.prepare(s.id, application, for_paper);
   if (!prepared && prepared.error().code == Errc::busy) {
+    TRY(s.records.journal.settle(s.id, records::Debt::submission, key));
     return std::unexpected(explain_and_end(s, Fault::under_way, prepared.error()));
   }
   TRY(std::move(prepared));
   TRY(s.note("application.sent", {{"key", key}, {"sha256", application.signatures.front().document_sha256}}));
   s.ui.show(screens::Working{.what = What::submitting});
-  s.ui.stands(true, true);
   TRY(s.records.submissions.sending(key));
 
+  s.ui.stands(true, true);
+  s.count("applications.submitted");
   auto reply = s.registry.submit(application, s.within(10s));
   if (reply) return decided(s, key, std::move(*reply));
   if (reply.error().code == Errc::refused) return not_taken(s, key, reply.error());

@@ -54,6 +54,10 @@ TEST_F(AuditTrail, IsSignedAtTheStart) {
   EXPECT_NE(trail.substr(0, trail.find('\n')).find("\"event\":\"audit.head_signed\""), std::string::npos);
 }
 
+TEST_F(AuditTrail, TellsThatTheDaysUpkeepWasDone) {
+  EXPECT_NE(audit_trail().find("\"event\":\"retention.swept\""), std::string::npos);
+}
+
 TEST_F(AuditTrail, DoesNotHoldUnderAnotherKey) {
   const auto other = records::SigningKey::generate();
   ASSERT_TRUE(other);

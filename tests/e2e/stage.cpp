@@ -129,6 +129,23 @@ void Stage::expect_no_complaints() {
   EXPECT_EQ(hall_->receipt_printer().complaints(), std::vector<std::string>());
 }
 
+std::string Stage::log() const {
+  return content_of(hall_->log_file());
+}
+
+void Stage::configure(const std::string& from, const std::string& to) {
+  auto toml = content_of(hall_->configuration_file());
+  const auto at = toml.find(from);
+  ASSERT_NE(at, std::string::npos) << from;
+  toml.replace(at, from.size(), to);
+  std::ofstream(hall_->configuration_file(), std::ios::binary | std::ios::trunc) << toml;
+}
+
+int Stage::start_in_vain() {
+  EXPECT_TRUE(hall_->start_kiosk());
+  return hall_->kiosk().wait(patience()).value_or(-1);
+}
+
 std::string Stage::last_words() const {
   std::string words = end_of(hall_->log_file());
   std::error_code none;

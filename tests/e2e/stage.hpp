@@ -51,6 +51,15 @@ class Stage : public ::testing::Test {
 
   std::string last_words() const;
 
+  /// Everything the kiosk has logged so far.
+  std::string log() const;
+
+  /// Changes a line of the kiosk's configuration before it starts; fails the test when it is not there.
+  void configure(const std::string& from, const std::string& to);
+
+  /// Starts a kiosk that is not to run: its exit status.
+  int start_in_vain();
+
  private:
   std::filesystem::path folder_;
   std::unique_ptr<lobby::Hall> hall_;

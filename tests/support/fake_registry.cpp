@@ -9,20 +9,14 @@ void FakeRegistry::fail(Step step, Fault fault, Errc code, int times) {
   by_step_[step] = {fault, code, times};
 }
 
-void FakeRegistry::fail_nth(std::size_t n, Fault fault, Errc code) {
+void FakeRegistry::after(Step step, std::function<void()> happens) {
   const std::lock_guard lock(mutex_);
-  by_call_[calls_ + n] = {fault, code, 1};
+  happenings_[step] = std::move(happens);
 }
 
 void FakeRegistry::heal() {
   const std::lock_guard lock(mutex_);
   by_step_.clear();
-  by_call_.clear();
-}
-
-std::size_t FakeRegistry::calls() const {
-  const std::lock_guard lock(mutex_);
-  return calls_;
 }
 
 PersonalBytes FakeRegistry::portrait(const std::string& person_id) {
@@ -31,13 +25,17 @@ PersonalBytes FakeRegistry::portrait(const std::string& person_id) {
 
 std::optional<FakeRegistry::Planned> FakeRegistry::next(Step step) {
   const std::lock_guard lock(mutex_);
-  const auto call = calls_++;
-  if (const auto planned = by_call_.extract(call)) return planned.mapped();
   const auto planned = by_step_.find(step);
   if (planned == by_step_.end()) return std::nullopt;
   const auto fault = planned->second;
   if (planned->second.times > 0 && --planned->second.times == 0) by_step_.erase(planned);
   return fault;
+}
+
+std::function<void()> FakeRegistry::happening(Step step) {
+  const std::lock_guard lock(mutex_);
+  const auto found = happenings_.find(step);
+  return found == happenings_.end() ? nullptr : found->second;
 }
 
 template <class Work>
@@ -50,6 +48,7 @@ auto FakeRegistry::meet(Step step, const Wait& wait, Work work) -> decltype(work
     return kiosk::fail(Errc::unreachable, "fake: silence");
   }
   auto result = work();
+  if (const auto happens = happening(step)) happens();
   if (fault) return kiosk::fail(fault->code, "fake: the answer was lost");
   return result;
 }

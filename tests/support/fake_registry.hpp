@@ -1,6 +1,7 @@
 #pragma once
 // A registry in memory: the lobby's authority without HTTPS, failing where a test wants it to.
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -39,11 +40,9 @@ class FakeRegistry final : public hal::Registry {
 
   /// The next `times` calls of this step fail; 0 means all of them until heal().
   void fail(Step step, Fault fault, Errc code = Errc::unreachable, int times = 1);
-  /// The n-th call from now on fails once, whatever it is (0 is the next one): for sweeps.
-  void fail_nth(std::size_t n, Fault fault, Errc code = Errc::unreachable);
+  /// Something in the world happens each time this step was worked on, before its answer.
+  void after(Step step, std::function<void()> happens);
   void heal();
-  /// How many calls were begun since the start: where a sweep ends.
-  std::size_t calls() const;
 
   /// The rules behind it: decide(), set_release(), enrol(), recorded(), latest_json() ...
   lobby::Authority& authority() { return authority_; }
@@ -73,14 +72,14 @@ class FakeRegistry final : public hal::Registry {
     int times = 1;
   };
   std::optional<Planned> next(Step step);
+  std::function<void()> happening(Step step);
   template <class Work>
   auto meet(Step step, const Wait& wait, Work work) -> decltype(work());
 
   lobby::Authority authority_;
   mutable std::mutex mutex_;
   std::map<Step, Planned> by_step_;
-  std::map<std::size_t, Planned> by_call_;
-  std::size_t calls_ = 0;
+  std::map<Step, std::function<void()>> happenings_;
 };
 
 }  // namespace kiosk::testing

@@ -13,8 +13,8 @@ screens::Draft signed_draft() {
 }
 
 Hall::Hall(const std::string& person)
-    : audit(
-          must(records::Audit::open(store, clock, {.folder = folder.path(), .kiosk = "K3"}, std::nullopt))) {
+    : audit(must(records::Audit::open(faulty_store, clock, {.folder = folder.path(), .kiosk = "K3"},
+                                      std::nullopt))) {
   reader.place(lobby::person(person).card);
   faces.set_portrait(FakeRegistry::portrait(person));
   ui.choose("before_you_start")
@@ -40,17 +40,27 @@ Hall::Hall(const std::string& person)
 void Hall::serve(const std::string& service) {
   const auto& all = services::catalog();
   const auto found = std::ranges::find(all, service, &services::Service::id);
+  FaultyIdReader id_reader(reader, faults);
+  FaultyReceiptPrinter receipt_printer(slips, faults);
+  FaultyDocumentPrinter document_printer(pages, faults);
+  FaultyCamera eye(camera, faults);
+  FaultyFaceFinder finder(faces, faults);
+  FaultyCodeScanner code_scanner(scanner, faults);
+  FaultyRegistry authority(registry, faults);
   session::Session s{.id = new_uuid(random),
                      .service = service,
                      .ui = ui,
-                     .devices = {reader, slips, pages, camera, faces, scanner},
-                     .registry = registry,
+                     .devices = {id_reader, receipt_printer, document_printer, eye, finder, code_scanner},
+                     .registry = authority,
                      .records = {journal, submissions, papers, counters, audit},
                      .clock = clock,
                      .random = random,
                      .office = office,
                      .wait = Wait::of(std::chrono::seconds(60), end.get_token())};
+  faults.begin();
   outcome_ = services::serve_one(s, *found);
+  faults.end();
+  card_asked_for_ = s.card_there;
 }
 
 std::vector<records::SessionEntry> Hall::unfinished() {

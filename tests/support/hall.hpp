@@ -12,6 +12,7 @@
 #include "tests/support/fake_id_reader.hpp"
 #include "tests/support/fake_receipt_printer.hpp"
 #include "tests/support/fake_registry.hpp"
+#include "tests/support/faulty.hpp"
 #include "tests/support/memory_store.hpp"
 #include "tests/support/must.hpp"
 #include "tests/support/script_ui.hpp"
@@ -39,6 +40,12 @@ class Hall {
 
   const std::string& outcome() const { return outcome_; }
 
+  /// Whether the session left a card on the reader, as far as it knows: then the kiosk asks for it.
+  bool card_asked_for() const { return card_asked_for_; }
+
+  /// Calls and planned faults of serve(); everything else in a test goes through.
+  Faults faults;
+
   SetClock clock;
   SystemRandom random;
   FakeIdReader reader;
@@ -51,10 +58,11 @@ class Hall {
   ScriptUi ui;
   TemporaryFolder folder;
   MemoryStore store{records::schema()};
-  records::Journal journal{store, clock};
-  records::Submissions submissions{store, clock};
-  records::Papers papers{store, clock};
-  records::Counters counters{store, clock};
+  FaultyStore faulty_store{store, faults};
+  records::Journal journal{faulty_store, clock};
+  records::Submissions submissions{faulty_store, clock};
+  records::Papers papers{faulty_store, clock};
+  records::Counters counters{faulty_store, clock};
   records::Audit audit;
   session::Office office{
       .kiosk_id = "K3", .hall_name = "示例大厅", .phone = "0531-00000000", .number_digits = 13};
@@ -62,6 +70,7 @@ class Hall {
 
  private:
   std::string outcome_;
+  bool card_asked_for_ = false;
 };
 
 /// A signature long enough to be one.

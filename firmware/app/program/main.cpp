@@ -24,7 +24,7 @@ int main(int argc, char** argv) {
   const auto ended = kiosk::app::run(std::move(*configuration));
   if (!ended) {
     fmt::print(stderr, "kiosk: {}\n", ended.error().what);
-    return ended.error().code == kiosk::Errc::malformed ? 2 : 1;
+    return kiosk::app::exit_status(ended.error());
   }
   return 0;
 }

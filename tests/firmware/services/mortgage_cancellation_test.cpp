@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "firmware/records/recovery.hpp"
 #include "screens/citizen/decided.hpp"
+#include "screens/citizen/goodbye.hpp"
 #include "screens/citizen/lien_blocked.hpp"
 #include "screens/citizen/outcome_unknown.hpp"
 #include "screens/citizen/problem.hpp"
@@ -220,8 +222,51 @@ TEST(MortgageCancellation, PaperThatEndsInTheSlipIsInDoubtAndThePersonIsAsked) {
   EXPECT_TRUE(hall.papers_owed().empty());
 }
 
-TEST(MortgageCancellation, WithoutPaperTheReceiptStandsOnTheGlass) {
+TEST(MortgageCancellation, AReceiptThatTheSlipPrinterDoesNotPrintComesOnA4) {
   Hall hall("zhang");
+  hall.slips.turn([](auto& state) { state.next_job_fails = Error{Errc::jammed, "cutter"}; });
+  cancel(hall);
+  EXPECT_EQ(hall.slips.slips().size(), 0U);
+  EXPECT_EQ(hall.pages.documents().size(), 1U);
+  EXPECT_EQ(hall.ui.newest<screens::Decided>()->paper, screens::Decided::Paper::printed);
+  EXPECT_FALSE(hall.ui.newest<screens::Goodbye>()->slip);
+  EXPECT_EQ(hall.ui.newest<screens::Goodbye>()->pages, 1);
+  EXPECT_TRUE(hall.papers_owed().empty());
+}
+
+TEST(MortgageCancellation, ANoticeThatTheA4PrinterDoesNotPrintComesAsASlip) {
+  Hall hall("zhang");
+  hall.registry.authority().decide("m-0001", hal::Decision::to_be_completed);
+  hall.pages.turn([](auto& state) { state.next_job_fails = Error{Errc::busy, "takes no jobs"}; });
+  cancel(hall);
+  EXPECT_EQ(hall.slips.slips().size(), 1U);
+  EXPECT_EQ(hall.pages.documents().size(), 0U);
+  EXPECT_TRUE(hall.ui.newest<screens::Goodbye>()->slip);
+  EXPECT_EQ(hall.ui.newest<screens::Goodbye>()->pages, 0);
+}
+
+TEST(MortgageCancellation, WhatMayBeOnPaperAlreadyIsNotPrintedElsewhereUnasked) {
+  Hall hall("zhang");
+  hall.slips.turn([](auto& state) { state.cover_opens_in_next_job = true; });
+  hall.ui.choose("did_it_print", 0);  // it came out whole
+  cancel(hall);
+  EXPECT_EQ(hall.pages.documents().size(), 0U);
+  EXPECT_TRUE(hall.papers_owed().empty());
+}
+
+TEST(MortgageCancellation, AReprintGoesToTheOtherPrinterAndSaysThatItIsOne) {
+  Hall hall("zhang");
+  hall.slips.turn([](auto& state) { state.paper_ends_in_next_job = true; });
+  hall.ui.choose("did_it_print", 1);  // print it again; the roll stays empty
+  cancel(hall);
+  EXPECT_EQ(hall.pages.documents().size(), 1U);
+  EXPECT_EQ(hall.ui.newest<screens::Decided>()->paper, screens::Decided::Paper::reprinted);
+  EXPECT_TRUE(hall.papers_owed().empty());
+}
+
+TEST(MortgageCancellation, WithoutPaperAnywhereTheReceiptStandsOnTheGlass) {
+  Hall hall("zhang");
+  hall.pages.turn([](auto& state) { state.paper_out = true; });
   hall.ui.when("point_of_no_return", [&] { hall.slips.turn([](auto& state) { state.paper_out = true; }); });
   cancel(hall);
   const auto* page = hall.ui.newest<screens::Decided>();
@@ -271,22 +316,6 @@ TEST(MortgageCancellation, EndedAtAnyPageItLeavesNothingHalfDone) {
   EXPECT_GT(page, 12) << "the sweep must reach every page";
 }
 
-TEST(MortgageCancellation, AFailureOfAnyRegistryCallIsAPageAndNothingTwice) {
-  for (const auto fault : {FakeRegistry::Fault::before_work, FakeRegistry::Fault::after_work}) {
-    for (std::size_t call = 0;; ++call) {
-      Hall hall("zhang");
-      hall.ui.choose("problem", 0);  // try again
-      hall.ui.choose("other_ways", 1);
-      hall.registry.fail_nth(call, fault);
-      cancel(hall);
-      expect_a_clean_end(hall, "zhang");
-      EXPECT_TRUE(hall.pending().empty());
-      if (call >= hall.registry.calls()) break;
-      EXPECT_TRUE(hall.outcome() == "done" || hall.ui.newest<screens::Problem>() != nullptr) << call;
-    }
-  }
-}
-
 TEST(MortgageCancellation, AFullDiskStopsItBeforeAnythingIsSent) {
   Hall hall("zhang");
   hall.ui.when("sign", [&] { hall.store.fill_disk(); });
@@ -294,6 +323,41 @@ TEST(MortgageCancellation, AFullDiskStopsItBeforeAnythingIsSent) {
   EXPECT_EQ(hall.outcome(), "failed");
   EXPECT_EQ(hall.registry.authority().recorded(), 0U);
   EXPECT_EQ(hall.ui.newest<screens::Problem>()->kind, screens::Problem::Kind::storage);
+}
+
+TEST(MortgageCancellation, ADiskThatIsFullAfterTheSendingKeepsNothingFromTheCitizen) {
+  Hall hall("zhang");
+  hall.registry.after(FakeRegistry::Step::submit, [&] { hall.store.fill_disk(); });
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "done");
+  ASSERT_NE(hall.ui.newest<screens::Decided>(), nullptr);
+  EXPECT_EQ(hall.ui.newest<screens::Decided>()->decision, screens::Decided::Decision::registered);
+  EXPECT_EQ(hall.slips.slips().size(), 1U);
+  EXPECT_EQ(hall.registry.authority().recorded(), 1U);
+  hall.store.fill_disk(false);
+  ASSERT_TRUE(records::recover(hall.journal, hall.submissions, hall.papers, hall.audit));
+  ASSERT_EQ(hall.pending().size(), 1U) << "the registry is asked again what became of it";
+}
+
+TEST(MortgageCancellation, ADiskThatIsFullWhenTheAnswerIsLostStillLeavesTheReference) {
+  Hall hall("zhang");
+  hall.registry.fail(FakeRegistry::Step::submit, FakeRegistry::Fault::after_work);
+  hall.registry.fail(FakeRegistry::Step::outcome, FakeRegistry::Fault::before_work, Errc::unreachable, 0);
+  hall.registry.after(FakeRegistry::Step::submit, [&] { hall.store.fill_disk(); });
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "not_decided");
+  EXPECT_NE(hall.ui.newest<screens::OutcomeUnknown>(), nullptr);
+}
+
+TEST(MortgageCancellation, WhoGivesUpOnThePrinterStillHearsThatTheOutcomeIsUnknown) {
+  Hall hall("zhang");
+  hall.registry.fail(FakeRegistry::Step::submit, FakeRegistry::Fault::after_work);
+  hall.registry.fail(FakeRegistry::Step::outcome, FakeRegistry::Fault::before_work, Errc::unreachable, 0);
+  hall.slips.turn([](auto& state) { state.next_job_fails = Error{Errc::jammed, "cutter"}; });
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "not_decided");
+  ASSERT_NE(hall.ui.newest<screens::OutcomeUnknown>(), nullptr);
+  EXPECT_FALSE(hall.ui.newest<screens::OutcomeUnknown>()->slip_printed);
 }
 
 }  // namespace

@@ -33,5 +33,5 @@ int main(int argc, char** argv) {
   const auto ended = kiosk::app::run(std::move(*configuration), hooks);
   if (ended) return 0;
   fmt::print(stderr, "kiosk-glass: {}\n", ended.error().what);
-  return 1;
+  return kiosk::app::exit_status(ended.error());
 }
