@@ -115,13 +115,4 @@ hal::Document document(const RefusalNotice& notice, const Issuer& issuer) {
   return page.finish();
 }
 
-hal::Document document(const MaterialsList& list, const Issuer& issuer) {
-  A4 page(issuer, Text::paper_materials);
-  page.row(Text::paper_service, say(page.look(), list.service, "name"));
-  page.row(Text::field_lender, list.lender).row(Text::release_missing_phone, list.lender_phone);
-  page.sheet().gap(2).text(say(page.look(), Text::release_missing_todo), em::body).gap(1);
-  page.sheet().list(materials(page.look()));
-  return page.finish();
-}
-
 }  // namespace kiosk::documents

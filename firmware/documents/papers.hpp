@@ -86,20 +86,11 @@ struct ApplicationForm {
   std::string reference;              ///< of the idempotency key
 };
 
-// Slips, for the receipt printer. Take some milliseconds; any thread.
-hal::Raster slip(const Receipt& receipt, const Issuer& issuer, const hal::SlipPaper& paper);
-hal::Raster slip(const CompletionNotice& notice, const Issuer& issuer, const hal::SlipPaper& paper);
-hal::Raster slip(const RefusalNotice& notice, const Issuer& issuer, const hal::SlipPaper& paper);
-hal::Raster slip(const PendingSlip& pending, const Issuer& issuer, const hal::SlipPaper& paper);
-hal::Raster slip(const MaterialsList& list, const Issuer& issuer, const hal::SlipPaper& paper);
-hal::Raster slip(const ProgressSlip& progress, const Issuer& issuer, const hal::SlipPaper& paper);
-
 // A4 pages. About 60 ms the first time, of which most is loading the fonts; any thread.
 hal::Document document(const ApplicationForm& form, const Issuer& issuer);
 hal::Document document(const Receipt& receipt, const Issuer& issuer);
 hal::Document document(const CompletionNotice& notice, const Issuer& issuer);
 hal::Document document(const RefusalNotice& notice, const Issuer& issuer);
-hal::Document document(const MaterialsList& list, const Issuer& issuer);
 
 /// A signature's picture, black on white, 90 x 45 mm at 300 dpi.
 PersonalBytes signature_png(const std::vector<Stroke>& strokes);

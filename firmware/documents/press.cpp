@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "firmware/documents/papers.hpp"
+#include "firmware/documents/slips.hpp"
 #include "hal/base/log.hpp"
 #include "screens/paint/page.hpp"
 #include "screens/paint/paper.hpp"
@@ -35,7 +36,9 @@ std::vector<std::string> materials(const screens::Look& look) {
           screens::say(look, Text::paper_bring_release), screens::say(look, Text::paper_bring_court)};
 }
 
-hal::Raster raster(const paint::Type& type, Sheet sheet) {
+hal::Raster raster(LaidOut slip) {
+  auto& [fonts, sheet] = slip;
+  const auto& type = *fonts;
   const auto pages = sheet.take();
   auto look = sheet.look();
   look.theme = screens::Theme::contrast_light;

@@ -7,7 +7,6 @@
 
 #include "firmware/documents/sheet.hpp"
 #include "hal/document_printer.hpp"
-#include "hal/receipt_printer.hpp"
 #include "screens/paint/type.hpp"
 
 namespace kiosk::documents {
@@ -17,9 +16,6 @@ std::unique_ptr<paint::Type> open_type();
 
 /// What to bring when the release is missing, in the look's language.
 std::vector<std::string> materials(const screens::Look& look);
-
-/// One bit a dot, black where the ink is dark enough: text without dither stays sharp on a thermal head.
-hal::Raster raster(const paint::Type& type, Sheet sheet);
 
 /// A4, with the fonts embedded. `title` is a kind of document, never a name.
 hal::Document pdf(const paint::Type& type, Sheet sheet, const std::string& title);

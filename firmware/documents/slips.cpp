@@ -1,3 +1,5 @@
+#include "firmware/documents/slips.hpp"
+
 #include <fmt/format.h>
 
 #include "firmware/documents/papers.hpp"
@@ -39,10 +41,13 @@ class Slip {
   const screens::Look& look() const { return sheet_.look(); }
   Sheet& sheet() { return sheet_; }
 
-  Slip& number(const std::string& value, Text label = Text::decided_number) {
+  Slip& number(const std::string& value) { return key_line(Text::decided_number, in_fours(value)); }
+
+  /// What is read aloud and compared, as it is to be read.
+  Slip& key_line(Text label, const std::string& value) {
     if (value.empty()) return *this;
     sheet_.text(say(look(), label), em::small);
-    sheet_.text(in_fours(value), em::key, Weight::bold).gap(1);
+    sheet_.text(value, em::key, Weight::bold).gap(1);
     return *this;
   }
 
@@ -53,12 +58,12 @@ class Slip {
 
   Slip& service(const std::string& id) { return row(Text::paper_service, say(look(), id, "name")); }
 
-  hal::Raster finish() {
+  LaidOut finish() {
     sheet_.rule();
     sheet_.row(say(look(), Text::paper_phone), issuer_.phone, true);
     sheet_.row(say(look(), Text::paper_machine), issuer_.kiosk_id);
     sheet_.row(say(look(), Text::paper_printed), issuer_.printed_at);
-    return raster(*type_, std::move(sheet_));
+    return {std::move(type_), std::move(sheet_)};
   }
 
  private:
@@ -69,7 +74,7 @@ class Slip {
 
 }  // namespace
 
-hal::Raster slip(const Receipt& receipt, const Issuer& issuer, const hal::SlipPaper& paper) {
+LaidOut lay_out(const Receipt& receipt, const Issuer& issuer, const hal::SlipPaper& paper) {
   Slip out(issuer, paper, Text::paper_receipt, receipt.reprint);
   const auto& look = out.look();
   out.sheet().text(
@@ -88,7 +93,7 @@ hal::Raster slip(const Receipt& receipt, const Issuer& issuer, const hal::SlipPa
   return out.finish();
 }
 
-hal::Raster slip(const CompletionNotice& notice, const Issuer& issuer, const hal::SlipPaper& paper) {
+LaidOut lay_out(const CompletionNotice& notice, const Issuer& issuer, const hal::SlipPaper& paper) {
   Slip out(issuer, paper, Text::paper_completion, notice.reprint);
   out.service(notice.service).number(notice.acceptance_number);
   out.row(Text::paper_date, notice.date).row(Text::paper_applicant, notice.masked_name.reveal());
@@ -101,7 +106,7 @@ hal::Raster slip(const CompletionNotice& notice, const Issuer& issuer, const hal
   return out.finish();
 }
 
-hal::Raster slip(const RefusalNotice& notice, const Issuer& issuer, const hal::SlipPaper& paper) {
+LaidOut lay_out(const RefusalNotice& notice, const Issuer& issuer, const hal::SlipPaper& paper) {
   Slip out(issuer, paper, Text::paper_refusal, notice.reprint);
   out.service(notice.service).row(Text::paper_date, notice.date);
   out.row(Text::paper_applicant, notice.masked_name.reveal());
@@ -110,15 +115,15 @@ hal::Raster slip(const RefusalNotice& notice, const Issuer& issuer, const hal::S
   return out.finish();
 }
 
-hal::Raster slip(const PendingSlip& pending, const Issuer& issuer, const hal::SlipPaper& paper) {
+LaidOut lay_out(const PendingSlip& pending, const Issuer& issuer, const hal::SlipPaper& paper) {
   Slip out(issuer, paper, Text::paper_pending);
-  out.service(pending.service).number(pending.reference, Text::paper_reference);
+  out.service(pending.service).key_line(Text::paper_reference, pending.reference);
   out.row(Text::paper_applicant, pending.masked_name.reveal());
   out.sheet().text(say(out.look(), Text::paper_pending_lead), em::body);
   return out.finish();
 }
 
-hal::Raster slip(const MaterialsList& list, const Issuer& issuer, const hal::SlipPaper& paper) {
+LaidOut lay_out(const MaterialsList& list, const Issuer& issuer, const hal::SlipPaper& paper) {
   Slip out(issuer, paper, Text::paper_materials);
   out.service(list.service)
       .row(Text::field_lender, list.lender)
@@ -128,7 +133,7 @@ hal::Raster slip(const MaterialsList& list, const Issuer& issuer, const hal::Sli
   return out.finish();
 }
 
-hal::Raster slip(const ProgressSlip& progress, const Issuer& issuer, const hal::SlipPaper& paper) {
+LaidOut lay_out(const ProgressSlip& progress, const Issuer& issuer, const hal::SlipPaper& paper) {
   Slip out(issuer, paper, Text::paper_progress);
   out.service(progress.service).number(progress.acceptance_number);
   for (const auto& [stage, date] : progress.stages) {

@@ -1,6 +1,6 @@
 #include "firmware/services/lien_pages.hpp"
 
-#include "firmware/documents/papers.hpp"
+#include "firmware/documents/slips.hpp"
 #include "firmware/domain/masks.hpp"
 #include "firmware/session/farewell.hpp"
 #include "firmware/session/paper.hpp"

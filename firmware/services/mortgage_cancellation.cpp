@@ -1,6 +1,7 @@
 #include "firmware/services/mortgage_cancellation.hpp"
 
 #include "firmware/documents/papers.hpp"
+#include "firmware/documents/slips.hpp"
 #include "firmware/domain/masks.hpp"
 #include "firmware/domain/money.hpp"
 #include "firmware/services/begin.hpp"

@@ -3,6 +3,7 @@
 #include <fmt/chrono.h>
 #include <nlohmann/json.hpp>
 
+#include "firmware/documents/slips.hpp"
 #include "firmware/session/problem.hpp"
 #include "screens/citizen/did_it_print.hpp"
 

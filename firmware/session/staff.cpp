@@ -25,39 +25,47 @@ Result<hal::StaffVerdict> verify(Session& s, const hal::IdCard& card, const Pers
   return *answer;
 }
 
+/// The badge that was scanned; not_present when nobody came.
+Result<PersonalText> scan_badge(Session& s) {
+  screens::StaffBadge page;
+  for (;;) {
+    auto scanned =
+        s.ui.ask_while(page, s.wait, [&](const Wait& wait) { return s.devices.scanner.scan(wait); });
+    if (scanned && scanned->index() == 0) return fail(Errc::not_present, "no member of staff came");
+    if (scanned) return std::get<1>(std::move(*scanned));
+    page.wrong_before = scanned.error().code == Errc::malformed;
+    if (page.wrong_before) continue;
+    if (scanned.error().code != Errc::unplugged) return std::unexpected(scanned.error());
+    TRY(offer_retry(s, Fault::scanner, scanned.error()));
+  }
+}
+
+/// The verdict on whoever knows the PIN of this badge; went_back when another badge is to be scanned.
+Result<hal::StaffVerdict> ask_pin(Session& s, const hal::IdCard& card, const PersonalText& badge) {
+  screens::StaffPin page{.digits = s.office.staff_pin_digits};
+  for (;;) {
+    const auto typed = TRY(s.ui.ask(page, s.wait));
+    auto verdict = verify(s, card, badge, typed.pin);
+    if (verdict) return verdict;
+    if (verdict.error().code == Errc::busy)
+      return std::unexpected(explain_and_end(s, Fault::staff_locked, verdict.error()));
+    if (verdict.error().code != Errc::refused) return verdict;
+    TRY(s.note("staff.refused", {}, records::Role::staff));
+    page.wrong_before = true;
+  }
+}
+
 }  // namespace
 
 Result<std::string> witness_by_staff(Session& s, const hal::IdCard& card) {
-  bool unreadable_before = false, wrong_before = false;
   for (;;) {
-    const screens::StaffBadge ask_badge{.wrong_before = unreadable_before};
-    auto scanned =
-        s.ui.ask_while(ask_badge, s.wait, [&](const Wait& wait) { return s.devices.scanner.scan(wait); });
-    unreadable_before = !scanned && scanned.error().code == Errc::malformed;
-    if (unreadable_before) continue;
-    if (!scanned && scanned.error().code == Errc::unplugged) {
-      TRY(offer_retry(s, Fault::scanner, scanned.error()));
-      continue;
-    }
-    auto badge = TRY(std::move(scanned));
-    if (badge.index() == 0) return fail(Errc::not_present, "no member of staff came");
-
-    auto pin = s.ui.ask(screens::StaffPin{.digits = s.office.staff_pin_digits, .wrong_before = wrong_before},
-                        s.wait);
-    if (!pin && pin.error().code == Errc::went_back) continue;  // another badge
-    const auto typed = TRY(std::move(pin));
-
-    const auto verdict = verify(s, card, std::get<1>(badge), typed.pin);
+    const auto badge = TRY(scan_badge(s));
+    const auto verdict = ask_pin(s, card, badge);
     if (verdict) {
       TRY(s.note("staff.witnessed", {{"staff", verdict->staff_id}}, records::Role::staff));
       return verdict->evidence;
     }
-    if (verdict.error().code == Errc::busy) {
-      return std::unexpected(explain_and_end(s, Fault::staff_locked, verdict.error()));
-    }
-    if (verdict.error().code != Errc::refused) return std::unexpected(verdict.error());
-    TRY(s.note("staff.refused", {}, records::Role::staff));
-    wrong_before = true;
+    if (verdict.error().code != Errc::went_back) return std::unexpected(verdict.error());
   }
 }
 

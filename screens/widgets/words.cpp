@@ -29,7 +29,8 @@ std::string joined(const Look& look, std::initializer_list<std::string_view> sen
 std::string in_fours(std::string_view digits) {
   std::string grouped;
   for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && i % 4 == 0) grouped += ' ';
+    const bool lone = i + 1 == digits.size();  // 13 digits read as 4-4-5
+    if (i > 0 && i % 4 == 0 && !lone) grouped += ' ';
     grouped += digits[i];
   }
   return grouped;

@@ -26,7 +26,8 @@ std::string say(const Look& look, std::string_view stem, std::string_view leaf);
 /// Sentences one after the other, with the blank that the language wants between them.
 std::string joined(const Look& look, std::initializer_list<std::string_view> sentences);
 
-/// Digits in fours ("2024 0412 0007"), so that they can be read aloud and compared.
+/// Digits in fours ("2024 0412 0007"), so that they can be read aloud and compared; a single one at the end
+/// joins the group before it ("2024 0412 00071").
 std::string in_fours(std::string_view digits);
 
 }  // namespace kiosk::screens

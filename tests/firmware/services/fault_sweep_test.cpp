@@ -12,13 +12,14 @@
 #include "firmware/records/recovery.hpp"
 #include "firmware/records/verify/verifier.hpp"
 #include "hal/base/log.hpp"
-#include "screens/citizen/card_read.hpp"
 #include "screens/citizen/decided.hpp"
+#include "screens/citizen/enter_number.hpp"
 #include "screens/citizen/outcome_unknown.hpp"
 #include "screens/citizen/place_card.hpp"
 #include "screens/citizen/problem.hpp"
 #include "screens/citizen/scan_slip.hpp"
 #include "screens/citizen/staff_badge.hpp"
+#include "screens/citizen/staff_pin.hpp"
 #include "tests/support/hall.hpp"
 
 namespace kiosk::services {
@@ -48,10 +49,9 @@ void with_staff(Hall& hall) {
   hall.ui.when("staff_badge", [&hall] { hall.scanner.show_next(lobby::staff().badge); });
 }
 
-/// The second owner comes forward when asked, and whoever must show a card again puts it down again.
+/// The second owner comes forward when asked.
 void with_co_owner(Hall& hall) {
   hall.ui.on("other_owners", [&hall](const screens::Screen&) {
-    hall.reader.place(lobby::person("liu").card);
     hall.faces.set_portrait(testing::FakeRegistry::portrait("liu"));
     return ScriptUi::chosen(0);
   });
@@ -66,7 +66,7 @@ void with_lost_answer(Hall& hall) {
 }
 
 void by_scan(Hall& hall) {
-  hall.ui.choose("progress_ways", 2).on("enter_number", typing("2026110200008"));
+  hall.ui.choose("progress_ways", 2);
   hall.ui.when("scan_slip", [&hall] {
     const auto cases = hall.registry.authority().cases(
         {.card = lobby::person("wu").card, .proof = hal::Applicant::Proof::card_only});
@@ -87,7 +87,7 @@ const std::vector<Path>& paths() {
       {"progress_card", "progress", "wu", "done",
        [](Hall& hall) { hall.ui.choose("progress_ways", 0).choose("case_list", 0, 1); }},
       {"progress_number", "progress", "zhang", "done",
-       [](Hall& hall) { hall.ui.choose("progress_ways", 1).on("enter_number", typing("2026110200008")); }},
+       [](Hall& hall) { hall.ui.choose("progress_ways", 1); }},
       {"progress_scan", "progress", "wu", "done", by_scan}};
   return all;
 }
@@ -105,12 +105,25 @@ void give_up_on(Hall& hall, WentWrong went_wrong) {
 
 void prepare(Hall& hall, const Path& path, Person person) {
   hall.ui.choose("problem", person == Person::tries_again ? 0 : 1);
+  hall.ui.on("enter_number", typing("2026110200008"));
   path.arrange(hall);
   if (person == Person::gives_up) {
     give_up_on<screens::PlaceCard>(
         hall, [](const auto& page) { return page.problem != screens::PlaceCard::Problem::none; });
     give_up_on<screens::ScanSlip>(hall, [](const auto& page) { return page.unreadable_before; });
+    // A number that is not found: back to the ways, and back to the menu.
+    hall.ui.on("enter_number", [&hall](const screens::Screen& screen) {
+      if (!screen.as<screens::EnterNumber>()->not_found) return typing("2026110200008")(screen);
+      hall.ui.on("progress_ways", [](const screens::Screen&) { return ScriptUi::back(); });
+      return std::optional(ScriptUi::back());
+    });
     give_up_on<screens::StaffBadge>(hall, [](const auto& page) { return page.wrong_before; });
+    // A PIN that is refused: back to the badge, and on without staff.
+    hall.ui.on("staff_pin", [&hall](const screens::Screen& screen) {
+      if (!screen.as<screens::StaffPin>()->wrong_before) return typing(lobby::staff().pin)(screen);
+      hall.ui.on("staff_badge", [](const screens::Screen&) { return ScriptUi::chosen(0); });
+      return std::optional(ScriptUi::back());
+    });
   }
   // A card that is asked for again is put down again.
   hall.ui.when("place_card", [&hall, &path] {
@@ -123,8 +136,8 @@ void prepare(Hall& hall, const Path& path, Person person) {
 /// Pages on which a session may be over without having done what it was begun for: each says why, and what
 /// now.
 bool explains(const screens::Screen& page) {
-  constexpr std::array<std::string_view, 4> names{"problem", "other_ways", "release_missing",
-                                                  "case_timeline"};
+  constexpr std::array<std::string_view, 5> names{"problem", "other_ways", "release_missing", "case_timeline",
+                                                  "progress_ways"};
   return std::ranges::find(names, page.name()) != names.end();
 }
 
@@ -180,7 +193,12 @@ void expect_one_paper(Hall& hall, bool reliable) {
 
 void expect_nothing_left(Hall& hall, const std::string& person) {
   EXPECT_EQ(hall.camera.open_streams(), 0);
-  const bool was_read = hall.ui.newest<screens::CardRead>() != nullptr;
+  // A card whose read failed is in the hand of a person who was told so.
+  const auto pages = hall.ui.pages();
+  const auto newest = std::ranges::find_if(pages.rbegin(), pages.rend(), [](const auto& page) {
+    return page == "place_card" || page == "card_read";
+  });
+  const bool was_read = newest != pages.rend() && *newest == "card_read";
   EXPECT_TRUE(!hall.reader.card_lies_there() || !was_read || hall.card_asked_for());
   const auto kept = hall.everything_kept();
   const auto& card = lobby::person(person).card;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "firmware/domain/masks.hpp"
 #include "firmware/records/recovery.hpp"
 #include "screens/citizen/decided.hpp"
 #include "screens/citizen/goodbye.hpp"
@@ -11,6 +12,7 @@
 #include "screens/citizen/release_missing.hpp"
 #include "tests/lobby/camera/face.hpp"
 #include "tests/support/hall.hpp"
+#include "tests/support/pdf_text.hpp"
 
 namespace kiosk::services {
 namespace {
@@ -232,6 +234,18 @@ TEST(MortgageCancellation, AReceiptThatTheSlipPrinterDoesNotPrintComesOnA4) {
   EXPECT_FALSE(hall.ui.newest<screens::Goodbye>()->slip);
   EXPECT_EQ(hall.ui.newest<screens::Goodbye>()->pages, 1);
   EXPECT_TRUE(hall.papers_owed().empty());
+}
+
+TEST(MortgageCancellation, ThePaperNamesThePersonMaskedAndNothingElseOfThem) {
+  Hall hall("zhang");
+  hall.registry.authority().decide("m-0001", hal::Decision::refused);
+  cancel(hall);
+  ASSERT_EQ(hall.pages.documents().size(), 1U);
+  const auto said = testing::pdf_text(hall.pages.documents().front().pdf);
+  const auto& card = lobby::person("zhang").card;
+  EXPECT_NE(said.find(domain::mask_name(card.name)), std::string::npos) << said;
+  for (const auto* secret : {&card.name, &card.number, &card.address, &card.birth_date})
+    EXPECT_EQ(said.find(secret->reveal()), std::string::npos);
 }
 
 TEST(MortgageCancellation, ANoticeThatTheA4PrinterDoesNotPrintComesAsASlip) {
