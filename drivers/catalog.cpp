@@ -3,8 +3,11 @@
 
 #include <array>
 #include <charconv>
+#include <functional>
+#include <map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "drivers/escpos/receipt_printer.hpp"
 #include "drivers/ipp/document_printer.hpp"
@@ -28,19 +31,23 @@ namespace {
 template <class Device>
 using Made = Result<std::unique_ptr<Device>>;
 
+/// What a table describes, read and checked but not made: the call makes it.
+template <class Device>
+using Maker = std::function<Made<Device>()>;
+
 template <class Device>
 struct Driver {
   std::string_view name;
-  Made<Device> (*make)(Options&);
+  Result<Maker<Device>> (*read)(Options&);
 };
 
-/// Looks up the table's `driver` and makes it.
+/// Looks up the table's `driver` and lets it read its keys.
 template <class Device, std::size_t N>
-Made<Device> choose(Options& options, const std::array<Driver<Device>, N>& drivers) {
+Result<Maker<Device>> choose(Options& options, const std::array<Driver<Device>, N>& drivers) {
   const auto name = TRY(options.text("driver"));
   std::string known;
   for (const auto& driver : drivers) {
-    if (driver.name == name) return driver.make(options);
+    if (driver.name == name) return driver.read(options);
     known += (known.empty() ? "" : ", ") + std::string(driver.name);
   }
   return std::unexpected(
@@ -64,135 +71,224 @@ Result<UsbName> usb_name(Options& options, std::string_view text) {
 
 /// `port` says where a device hangs: "serial:/dev/ttyS0", "tcp:192.0.2.7:9100", "usb:04b8:0202". `baud` goes
 /// with serial lines.
-Result<std::unique_ptr<LinkOpener>> link(Options& options, int baud) {
+Result<std::function<std::unique_ptr<LinkOpener>()>> link(Options& options, int baud) {
   const auto port = TRY(options.text("port"));
   const auto speed = TRY(options.number_or("baud", 1200, 921600, baud));
   const std::string_view text = port;
-  if (text.starts_with("serial:")) return serial_link(port.substr(7), speed);
+  if (text.starts_with("serial:")) return [path = port.substr(7), speed] { return serial_link(path, speed); };
   if (text.starts_with("usb:")) {
-    auto name = TRY(usb_name(options, text.substr(4)));
-    return usb_link(name);
+    const auto name = TRY(usb_name(options, text.substr(4)));
+    return [name] { return usb_link(name); };
   }
   const auto colon = text.rfind(':');
   if (text.starts_with("tcp:") && colon > 4) {
     std::uint16_t number = 0;
     const auto digits = text.substr(colon + 1);
     const auto end = std::from_chars(digits.begin(), digits.end(), number).ptr;
-    if (end == digits.end() && number > 0) return tcp_link(port.substr(4, colon - 4), number);
+    if (end == digits.end() && number > 0) {
+      return [host = port.substr(4, colon - 4), number] { return tcp_link(host, number); };
+    }
   }
   return std::unexpected(options.refuse("port", "allowed: serial:/dev/…, tcp:host:port, usb:vendor:product"));
 }
 
-Made<hal::Display> sdl(Options& options) {
+/// An address of one of these schemes: a wrong one is found before anybody is asked there.
+Result<std::string> address(Options& options, const std::string& key,
+                            std::initializer_list<std::string_view> schemes) {
+  auto text = TRY(options.text(key));
+  for (const auto scheme : schemes) {
+    if (text.size() > scheme.size() && text.starts_with(scheme)) return text;
+  }
+  return std::unexpected(options.refuse(key, fmt::format("must begin with {}", fmt::join(schemes, " or "))));
+}
+
+Result<Maker<hal::Display>> sdl(Options& options) {
   SdlConfig config;
   config.width = TRY(options.number_or("width", 320, 7680, config.width));
   config.height = TRY(options.number_or("height", 240, 7680, config.height));
   const auto mode = TRY(options.one_of("mode", {"fullscreen", "window", "offscreen"}, "fullscreen"));
   config.fullscreen = mode == "fullscreen";
   config.driver = mode == "offscreen" ? SdlConfig::Driver::offscreen : SdlConfig::Driver::window;
-  return make_sdl_display(config);
+  return [config] { return make_sdl_display(config); };
 }
 
-Made<hal::IdReader> samv(Options& options) {
+Result<Maker<hal::IdReader>> samv(Options& options) {
   const auto port = TRY(options.text("port"));
   if (port.starts_with("usb:")) {
     const auto name = TRY(usb_name(options, std::string_view(port).substr(4)));
-    return make_samv_usb(name.vendor, name.product);
+    return [name] { return make_samv_usb(name.vendor, name.product); };
   }
-  auto opener = TRY(link(options, 115200));
-  return make_samv(std::move(opener));
+  const auto opener = TRY(link(options, 115200));
+  return [opener] { return make_samv(opener()); };
 }
 
-Made<hal::ReceiptPrinter> escpos(Options& options) {
+Result<Maker<hal::ReceiptPrinter>> escpos(Options& options) {
   const auto width = TRY(options.number_or("paper_mm", 58, 80, 80));
+  if (width != 58 && width != 80) return std::unexpected(options.refuse("paper_mm", "allowed: 58, 80"));
   const hal::SlipPaper paper{.dots = width == 58 ? 384 : 576};
   const auto port = TRY(options.text("port"));
   if (port.starts_with("usb:")) {
     const auto name = TRY(usb_name(options, std::string_view(port).substr(4)));
-    return make_escpos_usb(name.vendor, name.product, paper);
+    return [name, paper] { return make_escpos_usb(name.vendor, name.product, paper); };
   }
-  auto opener = TRY(link(options, 19200));
-  return make_escpos(std::move(opener), paper);
+  const auto opener = TRY(link(options, 19200));
+  return [opener, paper] { return make_escpos(opener(), paper); };
 }
 
-Made<hal::DocumentPrinter> ipp(Options& options) {
-  const auto uri = TRY(options.text("uri"));
-  return make_ipp(uri);
+Result<Maker<hal::DocumentPrinter>> ipp(Options& options) {
+  const auto uri = TRY(address(options, "uri", {"ipp://", "ipps://"}));
+  return [uri] { return make_ipp(uri); };
 }
 
-Made<hal::Camera> v4l2(Options& options) {
+Result<Maker<hal::Camera>> v4l2(Options& options) {
   const auto device = TRY(options.text("device"));
-  return make_v4l2(device);
+  return [device] { return make_v4l2(device); };
 }
 
-Made<hal::Camera> mjpeg(Options& options) {
-  const auto url = TRY(options.text("url"));
-  return make_mjpeg(url);
+Result<Maker<hal::Camera>> mjpeg(Options& options) {
+  const auto url = TRY(address(options, "url", {"http://", "https://"}));
+  return [url] { return make_mjpeg(url); };
 }
 
-Made<hal::FaceFinder> opencv(Options& options) {
+Result<Maker<hal::FaceFinder>> opencv(Options& options) {
   const auto cascade =
       TRY(options.text_or("cascade", "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.xml"));
-  return make_opencv_face_finder(cascade);
+  return [cascade] { return make_opencv_face_finder(cascade); };
 }
 
-Made<hal::CodeScanner> scanner(Options& options) {
-  auto opener = TRY(link(options, 9600));
-  return make_scanner(std::move(opener));
+Result<Maker<hal::CodeScanner>> scanner(Options& options) {
+  const auto opener = TRY(link(options, 9600));
+  return [opener] { return make_scanner(opener()); };
 }
 
-Made<hal::Registry> registry_http(Options& options) {
+Result<Maker<hal::Registry>> registry_http(Options& options) {
   RegistryHttpConfig config;
-  config.url = TRY(options.text("url"));
+  config.url = TRY(address(options, "url", {"https://"}));
   config.ca_file = TRY(options.text("ca_file"));
   config.certificate_file = TRY(options.text("certificate_file"));
   config.key_file = TRY(options.text("key_file"));
   config.spki_pin = TRY(options.text_or("spki_pin", ""));
+  if (!config.spki_pin.empty() && !config.spki_pin.starts_with("sha256//")) {
+    return std::unexpected(options.refuse("spki_pin", "must begin with sha256//"));
+  }
   config.proxy = TRY(options.text_or("proxy", ""));
-  return make_registry_http(config);
+  return [config] { return make_registry_http(config); };
+}
+
+struct StoreFiles {
+  std::string path, key_file;
+};
+
+Result<StoreFiles> sqlite(Options& options) {
+  TRY(options.one_of("driver", {"sqlite"}));
+  StoreFiles files;
+  files.path = TRY(options.text("path"));
+  files.key_file = TRY(options.text("key_file"));
+  return files;
+}
+
+// Every table and its drivers.
+
+auto display(Options& options) {
+  return choose<hal::Display, 1>(options, {{{"sdl", sdl}}});
+}
+
+auto id_reader(Options& options) {
+  return choose<hal::IdReader, 1>(options, {{{"samv", samv}}});
+}
+
+auto receipt_printer(Options& options) {
+  return choose<hal::ReceiptPrinter, 1>(options, {{{"escpos", escpos}}});
+}
+
+auto document_printer(Options& options) {
+  return choose<hal::DocumentPrinter, 1>(options, {{{"ipp", ipp}}});
+}
+
+auto camera(Options& options) {
+  return choose<hal::Camera, 2>(options, {{{"v4l2", v4l2}, {"mjpeg", mjpeg}}});
+}
+
+auto face(Options& options) {
+  return choose<hal::FaceFinder, 1>(options, {{{"opencv", opencv}}});
+}
+
+auto code_scanner(Options& options) {
+  return choose<hal::CodeScanner, 1>(options, {{{"scanner", scanner}}});
+}
+
+auto registry(Options& options) {
+  return choose<hal::Registry, 1>(options, {{{"registry_http", registry_http}}});
+}
+
+template <auto read>
+Result<void> check_only(Options& options) {
+  TRY(read(options));
+  return options.finish();
+}
+
+/// Makes what a table describes, once nothing in it is wrong.
+template <class Device>
+Made<Device> make(Result<Maker<Device>> (*read)(Options&), Options& options) {
+  const auto maker = TRY(read(options));
+  TRY(options.finish());
+  return maker();
 }
 
 }  // namespace
 
+Result<void> check(const std::string& table, Options& options) {
+  using Check = Result<void> (*)(Options&);
+  static const std::map<std::string_view, Check> checks{{"display", check_only<display>},
+                                                        {"id_reader", check_only<id_reader>},
+                                                        {"receipt_printer", check_only<receipt_printer>},
+                                                        {"document_printer", check_only<document_printer>},
+                                                        {"camera", check_only<camera>},
+                                                        {"face", check_only<face>},
+                                                        {"code_scanner", check_only<code_scanner>},
+                                                        {"registry", check_only<registry>},
+                                                        {"store", check_only<sqlite>}};
+  return checks.at(table)(options);
+}
+
 Made<hal::Display> make_display(Options& options) {
-  return choose<hal::Display, 1>(options, {{{"sdl", sdl}}});
+  return make(display, options);
 }
 
 Made<hal::IdReader> make_id_reader(Options& options) {
-  return choose<hal::IdReader, 1>(options, {{{"samv", samv}}});
+  return make(id_reader, options);
 }
 
 Made<hal::ReceiptPrinter> make_receipt_printer(Options& options) {
-  return choose<hal::ReceiptPrinter, 1>(options, {{{"escpos", escpos}}});
+  return make(receipt_printer, options);
 }
 
 Made<hal::DocumentPrinter> make_document_printer(Options& options) {
-  return choose<hal::DocumentPrinter, 1>(options, {{{"ipp", ipp}}});
+  return make(document_printer, options);
 }
 
 Made<hal::Camera> make_camera(Options& options) {
-  return choose<hal::Camera, 2>(options, {{{"v4l2", v4l2}, {"mjpeg", mjpeg}}});
+  return make(camera, options);
 }
 
 Made<hal::FaceFinder> make_face_finder(Options& options) {
-  return choose<hal::FaceFinder, 1>(options, {{{"opencv", opencv}}});
+  return make(face, options);
 }
 
 Made<hal::CodeScanner> make_code_scanner(Options& options) {
-  return choose<hal::CodeScanner, 1>(options, {{{"scanner", scanner}}});
+  return make(code_scanner, options);
 }
 
 Made<hal::Registry> make_registry(Options& options) {
-  return choose<hal::Registry, 1>(options, {{{"registry_http", registry_http}}});
+  return make(registry, options);
 }
 
 Made<hal::Store> make_store(Options& options, const hal::Schema& schema) {
-  TRY(options.one_of("driver", {"sqlite"}));
-  const auto path = TRY(options.text("path"));
-  const auto key_file = TRY(options.text("key_file"));
+  const auto files = TRY(sqlite(options));
+  TRY(options.finish());
   SystemRandom random;
-  auto key = TRY(key_from_file(key_file, random));
-  return make_sqlite(path, std::move(key), schema);
+  auto key = TRY(key_from_file(files.key_file, random));
+  return make_sqlite(files.path, std::move(key), schema);
 }
 
 }  // namespace kiosk::drivers

@@ -16,8 +16,12 @@
 
 namespace kiosk::drivers {
 
-// Each takes one table of the configuration; its key `driver` chooses. `malformed` names file, line, key and
-// what is allowed. None of them touches hardware: a device that is not there shows in its status().
+/// Reads one table of the configuration ("id_reader", "store", ...) and makes nothing. `malformed` with file,
+/// line, key and what is allowed.
+Result<void> check(const std::string& table, Options& options);
+
+// Each takes one table of the configuration; its key `driver` chooses. `malformed` as check(). None of them
+// touches hardware: a device that is not there shows in its status().
 Result<std::unique_ptr<hal::Display>> make_display(Options& options);
 Result<std::unique_ptr<hal::IdReader>> make_id_reader(Options& options);
 Result<std::unique_ptr<hal::ReceiptPrinter>> make_receipt_printer(Options& options);

@@ -48,15 +48,6 @@ class EndSignals {
   Fd fd_;
 };
 
-Result<void> check_services(const Configuration& configuration) {
-  for (const auto& id : configuration.services) {
-    if (std::ranges::find(services::catalog(), id, &services::Service::id) == services::catalog().end()) {
-      return fail(Errc::malformed, "[services] offered: \"" + id + "\" is not a service of this program");
-    }
-  }
-  return {};
-}
-
 /// All services closed for one reason: before any device was asked, or while the records cannot be kept.
 std::vector<screens::ServiceTile> all_closed(const Options::Texts& services, screens::Closed why) {
   std::vector<screens::ServiceTile> tiles;
@@ -106,7 +97,7 @@ session::Office office_of(const Configuration& configuration) {
 Result<void> run(Configuration configuration, const Hooks& hooks) {
   wipe_freed_memory();
   const EndSignals signals;
-  TRY(check_services(configuration));
+  TRY(check(configuration));
 
   auto display = TRY(make_from(configuration, "display", drivers::make_display));
   if (hooks.wrap_display) display = hooks.wrap_display(std::move(display));

@@ -1,13 +1,17 @@
 #include "firmware/app/configuration.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
-#include <sstream>
+#include <vector>
 
 #define TOML_EXCEPTIONS 0
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <toml++/toml.h>
+
+#include "drivers/catalog.hpp"
+#include "firmware/services/service.hpp"
 
 namespace kiosk::app {
 
@@ -109,7 +113,17 @@ Result<void> read_services(Options& options, Configuration& configuration) {
   if (configuration.services.empty()) {
     return std::unexpected(options.refuse("offered", "must name at least one service"));
   }
+  const auto& known = services::catalog();
   for (const auto& service : configuration.services) {
+    if (std::ranges::find(known, service, &services::Service::id) == known.end()) {
+      std::vector<std::string_view> ids;
+      for (const auto& one : known) ids.push_back(one.id);
+      return std::unexpected(options.refuse(
+          "offered", fmt::format("\"{}\" is not known; allowed: {}", service, fmt::join(ids, ", "))));
+    }
+    if (std::ranges::count(configuration.services, service) > 1) {
+      return std::unexpected(options.refuse("offered", fmt::format("\"{}\" stands twice", service)));
+    }
     configuration.promised[service] = TRY(options.text_or("promised_" + service, ""));
   }
   return options.finish();
@@ -152,7 +166,11 @@ Result<Configuration> parse_configuration(std::string_view toml, const std::stri
     const std::string table_name(key.str());
     const bool known = std::ranges::find(device_tables, table_name) != device_tables.end() ||
                        std::ranges::find(own_tables, table_name) != own_tables.end();
-    if (!known || !node.is_table()) {
+    if (known && !node.is_table()) {
+      return fail(Errc::malformed, fmt::format("{}:{}: {} must be a table: [{}]", name, line_of(node),
+                                               table_name, table_name));
+    }
+    if (!known) {
       return fail(Errc::malformed,
                   fmt::format("{}:{}: [{}] is not known; tables: {}, {}", name, line_of(node), table_name,
                               fmt::join(own_tables, ", "), fmt::join(device_tables, ", ")));
@@ -185,11 +203,22 @@ Result<Configuration> parse_configuration(std::string_view toml, const std::stri
 }
 
 Result<Configuration> read_configuration(const std::filesystem::path& file) {
+  constexpr std::uintmax_t most = 1024 * 1024;  // bytes; a whole example has 4 KiB
+  std::error_code error;
+  const bool is_file = std::filesystem::is_regular_file(file, error);
+  if (!is_file) return fail(Errc::storage, file.string() + ": is not a file that can be read");
+  if (std::filesystem::file_size(file, error) > most) {
+    return fail(Errc::malformed, file.string() + ": is larger than 1 MiB");
+  }
   std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) return fail(Errc::storage, "cannot read the configuration " + file.string());
-  return parse_configuration(text.str(), file.filename().string());
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  if (!in.is_open() || in.bad()) return fail(Errc::storage, file.string() + ": cannot be read");
+  return parse_configuration(text, file.filename().string());
+}
+
+Result<void> check(const Configuration& configuration) {
+  for (auto [table, options] : configuration.devices) TRY(drivers::check(table, options));
+  return {};
 }
 
 }  // namespace kiosk::app

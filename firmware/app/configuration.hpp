@@ -26,11 +26,14 @@ struct Configuration {
   std::map<std::string, Options> devices;       ///< "display", "id_reader", ... : each with its own keys
 };
 
-/// Reads and checks the file; device tables are checked when the drivers are made. `storage` cannot be read,
-/// `malformed` with file, line, key and what is allowed.
+/// Reads the file and checks all but the device tables. `storage` cannot be read, `malformed` with file,
+/// line, key and what is allowed.
 Result<Configuration> read_configuration(const std::filesystem::path& file);
 
 /// The same from text already in memory; `name` is for messages.
 Result<Configuration> parse_configuration(std::string_view toml, const std::string& name);
+
+/// Checks the device tables, and makes no device. `malformed` as above.
+Result<void> check(const Configuration& configuration);
 
 }  // namespace kiosk::app

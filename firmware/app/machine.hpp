@@ -28,14 +28,11 @@ struct Machine {
   }
 };
 
-/// Makes what one table of the configuration describes, and refuses keys that nobody took.
+/// Makes what one table of the configuration describes.
 template <class Make>
 auto make_from(Configuration& configuration, const std::string& table, Make make_it)
     -> std::invoke_result_t<Make, Options&> {
-  auto& options = configuration.devices.at(table);
-  auto made = TRY(make_it(options));
-  TRY(options.finish());
-  return made;
+  return make_it(configuration.devices.at(table));
 }
 
 }  // namespace kiosk::app

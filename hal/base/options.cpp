@@ -15,7 +15,9 @@ Options::Options(std::string file, std::string table, int line, std::map<std::st
 Error Options::refuse(const std::string& key, std::string_view why) const {
   const auto entry = entries_.find(key);
   const int line = entry == entries_.end() ? line_ : entry->second.line;
-  return {Errc::malformed, fmt::format("{}:{}: [{}] {}: {}", file_, line, table_, key, why)};
+  const auto place =
+      line > 0 ? fmt::format("{}:{}", file_, line) : file_;  // a table that is missing has no line
+  return {Errc::malformed, fmt::format("{}: [{}] {}: {}", place, table_, key, why)};
 }
 
 const Options::Entry* Options::take(const std::string& key) {

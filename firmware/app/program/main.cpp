@@ -10,9 +10,9 @@
 int main(int argc, char** argv) {
   CLI::App cli("the self-service kiosk of a real-estate registration hall");
   std::string file = "/etc/kiosk/kiosk.toml";
-  bool check = false;
+  bool only_check = false;
   cli.add_option("--config", file, "the configuration file")->capture_default_str();
-  cli.add_flag("--check", check, "read the configuration, say what is wrong with it, and end");
+  cli.add_flag("--check", only_check, "read the configuration, say what is wrong with it, and end");
   CLI11_PARSE(cli, argc, argv);
 
   auto configuration = kiosk::app::read_configuration(file);
@@ -20,8 +20,8 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "kiosk: {}\n", configuration.error().what);
     return 2;
   }
-  if (check) return 0;
-  const auto ended = kiosk::app::run(std::move(*configuration));
+  const auto ended =
+      only_check ? kiosk::app::check(*configuration) : kiosk::app::run(std::move(*configuration));
   if (!ended) {
     fmt::print(stderr, "kiosk: {}\n", ended.error().what);
     return kiosk::app::exit_status(ended.error());

@@ -1,0 +1,337 @@
+#include "firmware/app/configuration.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <ostream>
+#include <regex>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/temporary_folder.hpp"
+
+namespace kiosk::app {
+namespace {
+
+std::filesystem::path source_tree() {
+  return std::getenv("KIOSK_SOURCE");
+}
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The whole example, with one part of it replaced (once; "" for `from` appends).
+std::string example(const std::string& from = "", const std::string& to = "") {
+  auto text = content_of(source_tree() / "firmware/app/example.toml");
+  if (from.empty()) return text + to;
+  const auto place = text.find(from);
+  EXPECT_NE(place, std::string::npos) << from;
+  return text.replace(place, from.size(), to);
+}
+
+/// What reading and checking says; empty when nothing is wrong.
+std::string complaint(const std::string& toml) {
+  const auto read = parse_configuration(toml, "kiosk.toml");
+  const auto checked = read ? check(*read) : std::unexpected(read.error());
+  if (checked) return "";
+  EXPECT_EQ(checked.error().code, Errc::malformed);
+  return checked.error().what;
+}
+
+TEST(Configuration, TheExampleIsAcceptedAndMeansWhatItSays) {
+  EXPECT_EQ(complaint(example()), "");
+  const auto read = parse_configuration(example(), "kiosk.toml");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->kiosk_id, "K3");
+  EXPECT_EQ(read->data, "/var/lib/kiosk");
+  EXPECT_EQ(read->site.phone, "0531-55550110");
+  EXPECT_EQ(read->number_digits, 13);
+  EXPECT_EQ(read->site.panel.height, 1920);
+  EXPECT_EQ(read->site.defaults.language, screens::Language::zh_cn);
+  EXPECT_EQ(read->services, (Options::Texts{"mortgage_cancellation", "progress"}));
+  EXPECT_EQ(read->promised.at("progress"), "即时");
+}
+
+/// README lists every key of every table; the example shows every one of them, but for those of a driver that
+/// it does not choose.
+TEST(Configuration, TheReadmeNamesEveryKeyOfTheExample) {
+  const auto readme = content_of(source_tree() / "README.md");
+  std::istringstream lines(example());
+  std::string line, row;
+  int keys = 0;
+  for (std::smatch match; std::getline(lines, line);) {
+    if (std::regex_search(line, match, std::regex(R"(^\[(\w+)\])"))) {
+      const auto at = readme.find("| `[" + match[1].str() + "]` |");
+      ASSERT_NE(at, std::string::npos) << line;
+      row = readme.substr(at, readme.find('\n', at) - at);
+    } else if (std::regex_search(line, match, std::regex(R"(^(\w+) =)"))) {
+      auto key = match[1].str();
+      if (key.starts_with("promised_")) key = "promised_SERVICE";
+      EXPECT_NE(row.find("`" + key), std::string::npos) << key << " in " << row;
+      ++keys;
+    }
+  }
+  EXPECT_GT(keys, 40);
+}
+
+/// The tables' words lead to the values of the same name.
+TEST(Configuration, SettingsMeanTheirWords) {
+  const auto defaults = [](const std::string& from, const std::string& to) {
+    const auto read = parse_configuration(example(from, to), "kiosk.toml");
+    return read ? read->site.defaults : decltype(read->site.defaults){};
+  };
+  using screens::TextSize, screens::Theme;
+  const auto size = [&](const std::string& word) {
+    return defaults("text_size = \"standard\"", "text_size = \"" + word + "\"").size;
+  };
+  EXPECT_EQ(size("small"), TextSize::small);
+  EXPECT_EQ(size("standard"), TextSize::standard);
+  EXPECT_EQ(size("large"), TextSize::large);
+  EXPECT_EQ(size("extra_large"), TextSize::extra_large);
+  const auto theme = [&](const std::string& word) {
+    return defaults("theme = \"standard\"", "theme = \"" + word + "\"").theme;
+  };
+  EXPECT_EQ(theme("standard"), Theme::standard);
+  EXPECT_EQ(theme("contrast_dark"), Theme::contrast_dark);
+  EXPECT_EQ(theme("contrast_light"), Theme::contrast_light);
+  EXPECT_EQ(theme("low_contrast"), Theme::low_contrast);
+  EXPECT_EQ(defaults("language = \"zh-CN\"", "language = \"en\"").language, screens::Language::en);
+  EXPECT_TRUE(defaults("low_reach = false", "low_reach = true").low_reach);
+}
+
+struct Wrong {
+  std::string name;
+  std::string from, to;   ///< what is changed in the example
+  std::string complaint;  ///< a regular expression for the whole message; :L: stands for the line of `to`
+};
+
+void PrintTo(const Wrong& wrong, std::ostream* out) {
+  *out << wrong.to;
+}
+
+class WrongLine : public ::testing::TestWithParam<Wrong> {};
+
+TEST_P(WrongLine, IsRefusedWithFileLineKeyAndWhatIsAllowed) {
+  const auto& wrong = GetParam();
+  const auto text = example(wrong.from, wrong.to);
+  const auto at = wrong.from.empty() ? text.size() - wrong.to.size() : text.find(wrong.to);
+  const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
+  auto pattern = wrong.complaint;
+  if (const auto place = pattern.find(":L:"); place != std::string::npos)
+    pattern.replace(place, 3, ":" + std::to_string(line) + ":");
+  const auto said = complaint(text);
+  EXPECT_TRUE(std::regex_match(said, std::regex(pattern))) << said << "\nexpected: " << pattern;
+}
+
+const std::vector<Wrong> wrong_own_keys{
+    {"kiosk_id_missing", "id = \"K3\"", "", R"(kiosk\.toml:4: \[kiosk\] id: is missing; a text is needed)"},
+    {"kiosk_id_empty", "id = \"K3\"", "id = \"\"",
+     R"(kiosk\.toml:L: \[kiosk\] id: must be a text in quotes)"},
+    {"kiosk_id_number", "id = \"K3\"", "id = 3", R"(kiosk\.toml:L: \[kiosk\] id: must be a text in quotes)"},
+    {"data_missing", "data = \"/var/lib/kiosk\"", "", R"(kiosk\.toml:4: \[kiosk\] data: is missing.*)"},
+    {"hall_name", "name = \"示例市不动产登记中心\"", "name = true",
+     R"(kiosk\.toml:L: \[hall\] name: must be a text.*)"},
+    {"hall_hours", "hours = \"09:00-17:00\"", "hours = 9",
+     R"(kiosk\.toml:L: \[hall\] hours: must be a text.*)"},
+    {"hall_phone", "phone = \"0531-55550110\"", "phone = 110",
+     R"(kiosk\.toml:L: \[hall\] phone: must be a text.*)"},
+    {"hall_elsewhere", "elsewhere = \"一楼综合窗口\"", "",
+     R"(kiosk\.toml:8: \[hall\] elsewhere: is missing.*)"},
+    {"number_prefix", "number_prefix = \"2026\"", "number_prefix = 2026",
+     R"(kiosk\.toml:L: \[hall\] number_prefix: must be a text.*)"},
+    {"number_digits_few", "number_digits = 13", "number_digits = 5",
+     R"(kiosk\.toml:L: \[hall\] number_digits: 5 is out of range; allowed: a whole number from 6 to 20)"},
+    {"number_digits_many", "number_digits = 13", "number_digits = 21",
+     R"(.*:L: \[hall\] number_digits: 21 is out.*)"},
+    {"number_digits_text", "number_digits = 13", "number_digits = \"13\"",
+     R"(.*:L: \[hall\] number_digits: must be a whole number from 6 to 20)"},
+    {"number_digits_fraction", "number_digits = 13", "number_digits = 13.5",
+     R"(.*:L: \[hall\] number_digits: must be a whole.*)"},
+    {"number_digits_huge", "number_digits = 13", "number_digits = 9223372036854775807",
+     R"(.*:L: \[hall\] number_digits: 9223372036854775807 is out of range.*)"},
+    {"number_digits_overflow", "number_digits = 13", "number_digits = 9223372036854775808",
+     R"(kiosk\.toml:L: .+)"},
+    {"staff_pin_digits", "staff_pin_digits = 8", "staff_pin_digits = 4",
+     R"(.*:L: \[hall\] staff_pin_digits: 4 is out of range; allowed: a whole number from 6 to 12)"},
+    {"panel_width", "width = 1080", "width = 0", R"(.*:L: \[panel\] width: 0 is out of range.*600 to 4320)"},
+    {"panel_height", "height = 1920", "height = 799",
+     R"(.*:L: \[panel\] height: 799 is out of range.*800 to 7680)"},
+    {"panel_diagonal", "diagonal_in = 21.5", "diagonal_in = 66.0",
+     R"(.*:L: \[panel\] diagonal_in: must be a number from 15 to 65)"},
+    {"panel_diagonal_nan", "diagonal_in = 21.5", "diagonal_in = nan",
+     R"(.*:L: \[panel\] diagonal_in: must be.*)"},
+    {"panel_diagonal_date", "diagonal_in = 21.5", "diagonal_in = 2026-01-01",
+     R"(.*:L: \[panel\] diagonal_in: must be a text, a number, true, false or a list of texts)"},
+    {"panel_bottom", "bottom_mm_above_floor = 900", "bottom_mm_above_floor = -1",
+     R"(.*:L: \[panel\] bottom_mm_above_floor: must be a number from 300 to 1200)"},
+    {"panel_distance", "viewing_distance_mm = 600", "viewing_distance_mm = \"far\"",
+     R"(.*:L: \[panel\] viewing_distance_mm: must be a number from 300 to 1200)"},
+    {"language", "language = \"zh-CN\"", "language = \"fr\"",
+     R"(.*:L: \[settings\] language: "fr" is not known; allowed: zh-CN, en)"},
+    {"text_size", "text_size = \"standard\"", "text_size = 3",
+     R"(.*:L: \[settings\] text_size: .*allowed: small, standard, large, extra_large)"},
+    {"theme", "theme = \"standard\"", "theme = \"dark\"",
+     R"(.*:L: \[settings\] theme: "dark" is not known; allowed: standard, contrast_dark.*)"},
+    {"low_reach", "low_reach = false", "low_reach = \"false\"",
+     R"(.*:L: \[settings\] low_reach: must be true or false)"},
+    {"offered_none", "offered = [\"mortgage_cancellation\", \"progress\"]", "offered = []",
+     R"(.*:L: \[services\] offered: must name at least one service)"},
+    {"offered_text", "offered = [\"mortgage_cancellation\", \"progress\"]", "offered = \"progress\"",
+     R"(.*:L: \[services\] offered: must be a list of texts.*)"},
+    {"offered_numbers", "offered = [\"mortgage_cancellation\", \"progress\"]", "offered = [1, 2]",
+     R"(.*:L: \[services\] offered: lists hold texts only)"},
+    {"offered_unknown", "offered = [\"mortgage_cancellation\", \"progress\"]", "offered = [\"passport\"]",
+     R"(.*:L: \[services\] offered: "passport" is not known; allowed: mortgage_cancellation, progress)"},
+    {"offered_twice", "offered = [\"mortgage_cancellation\", \"progress\"]",
+     "offered = [\"progress\", \"progress\"]", R"(.*:L: \[services\] offered: "progress" stands twice)"},
+    {"promised_not_offered", "promised_progress", "promised_passport",
+     R"(.*:L: \[services\] promised_passport: is not known here; known: offered, promised_mortgage_cancellation, promised_progress)"},
+    {"promised_number", "promised_progress = \"即时\"", "promised_progress = 1",
+     R"(.*:L: \[services\] promised_progress: must be a text.*)"},
+};
+
+const std::vector<Wrong> wrong_device_keys{
+    {"display_driver", "driver = \"sdl\"", "driver = \"kms\"",
+     R"(.*:L: \[display\] driver: "kms" is not known; allowed: sdl)"},
+    {"display_mode", "mode = \"fullscreen\"", "mode = \"tiny\"",
+     R"(.*:L: \[display\] mode: "tiny" is not known; allowed: fullscreen, window, offscreen)"},
+    {"id_reader_driver_missing", "driver = \"samv\"", "",
+     R"(kiosk\.toml:\d+: \[id_reader\] driver: is missing.*)"},
+    {"id_reader_usb", "usb:0400:c35a", "usb:400:c35a",
+     R"(.*:L: \[id_reader\] port: after usb: must stand vendor.*)"},
+    {"id_reader_port", "usb:0400:c35a", "/dev/ttyS1",
+     R"(.*:L: \[id_reader\] port: allowed: serial:/dev/…, tcp:host:port, usb:vendor:product)"},
+    {"printer_baud", "baud = 19200", "baud = 300",
+     R"(.*:L: \[receipt_printer\] baud: 300 is out of range; allowed: a whole number from 1200 to 921600)"},
+    {"printer_paper", "paper_mm = 80", "paper_mm = 70", R"(.*:L: \[receipt_printer\] paper_mm: .*58.*80.*)"},
+    {"printer_tcp", "serial:/dev/ttyS0", "tcp:192.0.2.7:99999",
+     R"(.*:L: \[receipt_printer\] port: allowed: .*)"},
+    {"document_uri", "ipps://192.0.2.8/ipp/print", "http://192.0.2.8/",
+     R"(.*:L: \[document_printer\] uri: must begin with ipp:// or ipps://)"},
+    {"camera_key_of_the_other_driver", "device = \"/dev/video0\"", "url = \"http://192.0.2.5/\"",
+     R"(kiosk\.toml:\d+: \[camera\] device: is missing.*)"},
+    {"face_cascade", "cascade = \"/usr", "cascade = \"\"\nx = \"/usr",
+     R"(.*:L: \[face\] cascade: must be a text.*)"},
+    {"scanner_baud", "baud = 9600", "baud = \"9600\"",
+     R"(.*:L: \[code_scanner\] baud: must be a whole number.*)"},
+    {"registry_url", "https://registry", "http://registry",
+     R"(.*:L: \[registry\] url: must begin with https://)"},
+    {"registry_certificate", "certificate_file", "certificate",
+     R"(kiosk\.toml:\d+: \[registry\] certificate_file: is missing.*)"},
+    {"registry_pin", "sha256//", "sha1//", R"(.*:L: \[registry\] spki_pin: must begin with sha256//)"},
+    {"store_driver", "driver = \"sqlite\"", "driver = \"files\"",
+     R"(.*:L: \[store\] driver: "files" is not known; allowed: sqlite)"},
+    {"store_key", "key_file = \"/etc/kiosk/store.key\"", "",
+     R"(kiosk\.toml:\d+: \[store\] key_file: is missing.*)"},
+};
+
+const std::vector<Wrong> wrong_shape{
+    {"unknown_key", "phone = \"0531-55550110\"", "phone = \"1\"\nfax = \"2\"",
+     R"(kiosk\.toml:12: \[hall\] fax: is not known here; known: elsewhere, hours, name, number_digits.*)"},
+    {"unknown_device_key", "paper_mm = 80", "papers_mm = 80",
+     R"(.*:L: \[receipt_printer\] papers_mm: is not known here; known: .*paper_mm.*)"},
+    {"unknown_table", "", "[printer]\ndriver = \"x\"\n",
+     R"(.*:L: \[printer\] is not known; tables: kiosk, hall.*store)"},
+    {"key_outside", "[kiosk]", "phone = \"1\"\n[kiosk]", R"(.*:L: \[phone\] is not known; tables: .*)"},
+    {"table_is_a_value", "[panel]", "panel = 3\n[settings.x]", R"(kiosk\.toml:\d+: .+)"},
+    {"table_inside", "", "[store.deep]\nx = 1\n", R"(.*:L: \[store\] deep: must be a text, a number.*)"},
+    {"table_twice", "", "[kiosk]\nid = \"K4\"\n", R"(kiosk\.toml:\d+: .+)"},
+    {"key_twice", "id = \"K3\"", "id = \"K3\"\nid = \"K4\"", R"(kiosk\.toml:6: .+)"},
+    {"array_of_tables", "", "[[audit_]]\n", R"(.*:L: \[audit_\] is not known.*)"},
+    {"quote_missing", "id = \"K3\"", "id = \"K3", R"(kiosk\.toml:5: .+)"},
+    {"value_missing", "id = \"K3\"", "id =", R"(kiosk\.toml:5: .+)"},
+    {"not_utf8", "id = \"K3\"", "id = \"\xff\xfe\"", R"(kiosk\.toml:5: .+)"},
+    {"half_a_character", "id = \"K3\"", "id = \"\xe6\xb5\"", R"(kiosk\.toml:5: .+)"},
+    {"a_nul", "id = \"K3\"", std::string("id = \"\0\"", 8), R"(kiosk\.toml:5: .+)"},
+    {"carriage_return_alone", "id = \"K3\"", "id = \"K3\"\rx = 1", R"(kiosk\.toml:5: .+)"},
+};
+
+std::string name_of(const ::testing::TestParamInfo<Wrong>& wrong) {
+  return wrong.param.name;
+}
+
+INSTANTIATE_TEST_SUITE_P(OfOurs, WrongLine, ::testing::ValuesIn(wrong_own_keys), name_of);
+INSTANTIATE_TEST_SUITE_P(OfADevice, WrongLine, ::testing::ValuesIn(wrong_device_keys), name_of);
+INSTANTIATE_TEST_SUITE_P(OfTheFile, WrongLine, ::testing::ValuesIn(wrong_shape), name_of);
+
+TEST(Configuration, EveryOptionalLineMayBeLeftOut) {
+  std::istringstream lines(example());
+  std::string needed, line;
+  bool optional_table = false;
+  while (std::getline(lines, line)) {
+    if (line.starts_with('[')) optional_table = line.find("(optional)") != std::string::npos;
+    if (!optional_table && line.find("(optional)") == std::string::npos) needed += line + "\n";
+  }
+  EXPECT_LT(needed.size(), example().size());
+  EXPECT_EQ(complaint(needed), "");
+}
+
+/// And no other: without any one of them somebody must be told.
+TEST(Configuration, EveryOtherLineIsNeeded) {
+  std::istringstream lines(example());
+  std::string line, before, after = example();
+  bool optional_table = false;
+  int needed = 0;
+  while (std::getline(lines, line)) {
+    after.erase(0, line.size() + 1);
+    if (line.starts_with('[')) optional_table = line.find("(optional)") != std::string::npos;
+    const bool key = std::regex_search(line, std::regex(R"(^\w+ =)")) && !line.starts_with("promised_");
+    const bool window = line == "height = 1920";  // the second line of a pair
+    if (key && !window && !optional_table && line.find("(optional)") == std::string::npos) {
+      EXPECT_NE(complaint(before + after), "") << "without " << line;
+      ++needed;
+    }
+    before += line + "\n";
+  }
+  EXPECT_GT(needed, 20);
+}
+
+TEST(Configuration, AnEmptyTextSaysWhatIsMissing) {
+  for (const auto* text : {"", "\n\n", "# nothing\n"}) {
+    EXPECT_EQ(complaint(text), "kiosk.toml: [kiosk] id: is missing; a text is needed");
+  }
+}
+
+TEST(Configuration, ADeviceWithoutATableIsRefused) {
+  const auto text = example().substr(0, example().find("[store]"));
+  EXPECT_EQ(complaint(text).substr(0, 28), "kiosk.toml: [store] driver: ");
+}
+
+TEST(Configuration, BracketsWithoutEndAreRefused) {
+  EXPECT_NE(complaint("a = " + std::string(100'000, '[')), "");
+  EXPECT_NE(complaint("a" + std::string(100'000, '.')), "");
+}
+
+class ConfigurationFile : public ::testing::Test {
+ protected:
+  Error error_of(const std::filesystem::path& file) {
+    const auto read = read_configuration(file);
+    EXPECT_FALSE(read);
+    return read ? Error{} : read.error();
+  }
+
+  testing::TemporaryFolder folder_;
+};
+
+TEST_F(ConfigurationFile, ThatIsNotThereIsNamed) {
+  const auto file = folder_ / "kiosk.toml";
+  EXPECT_EQ(error_of(file).code, Errc::storage);
+  EXPECT_TRUE(error_of(file).what.starts_with(file.string()));
+}
+
+TEST_F(ConfigurationFile, ThatIsAFolderOrADeviceIsNamed) {
+  EXPECT_EQ(error_of(folder_.path()).what, folder_.path().string() + ": is not a file that can be read");
+  EXPECT_EQ(error_of("/dev/zero").what, "/dev/zero: is not a file that can be read");
+}
+
+TEST_F(ConfigurationFile, ThatIsHugeIsNotRead) {
+  const auto file = folder_ / "kiosk.toml";
+  std::ofstream(file).close();
+  std::filesystem::resize_file(file, std::uintmax_t{1} << 40U);
+  EXPECT_EQ(error_of(file).code, Errc::malformed);
+  EXPECT_EQ(error_of(file).what, file.string() + ": is larger than 1 MiB");
+}
+
+}  // namespace
+}  // namespace kiosk::app
