@@ -41,6 +41,14 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   endif()
 endif()
 
+# Clang hides std::expected of libstdc++ 12 from itself: it reports older concepts than it has.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_compile_options(kiosk_flags INTERFACE -D__cpp_concepts=202002L -Wno-builtin-macro-redefined)
+endif()
+if(KIOSK_FUZZ)
+  target_compile_options(kiosk_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 find_program(MOLD mold)
 if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_link_options(kiosk_flags INTERFACE -fuse-ld=mold)

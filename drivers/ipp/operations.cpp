@@ -3,8 +3,6 @@
 #include <array>
 #include <atomic>
 
-#include <fmt/format.h>
-
 namespace kiosk::drivers::ipp {
 
 namespace {
@@ -27,36 +25,6 @@ void request_only(const Message& to, const std::array<const char*, n>& names) {
                 nullptr, names.data());
 }
 
-std::optional<int> number(const Message& from, const char* name, ipp_tag_t type) {
-  auto* const attribute = ippFindAttribute(from.get(), name, type);
-  if (attribute == nullptr) return std::nullopt;
-  return ippGetInteger(attribute, 0);
-}
-
-std::vector<std::string> texts(const Message& from, const char* name, ipp_tag_t type) {
-  std::vector<std::string> all;
-  auto* const attribute = ippFindAttribute(from.get(), name, type);
-  for (int i = 0; i < ippGetCount(attribute); ++i)
-    if (const char* text = ippGetString(attribute, i, nullptr)) all.emplace_back(text);
-  return all;
-}
-
-/// RFC 8011 appendix B.
-Result<void> accepted(const Message& answer) {
-  const auto status = ippGetStatusCode(answer.get());
-  if (status < IPP_STATUS_REDIRECTION_OTHER_SITE) return {};
-  const std::string text = ippErrorString(status);
-  switch (status) {
-    case IPP_STATUS_ERROR_BUSY:
-    case IPP_STATUS_ERROR_NOT_ACCEPTING_JOBS:
-    case IPP_STATUS_ERROR_TEMPORARY:
-    case IPP_STATUS_ERROR_TOO_MANY_JOBS:
-      return fail(Errc::busy, text);
-    default:
-      return fail(Errc::refused, text);
-  }
-}
-
 }  // namespace
 
 Message Operations::request(ipp_op_t operation) const {
@@ -72,7 +40,7 @@ Message Operations::request(ipp_op_t operation) const {
 
 Result<Message> Operations::ask(const Message& request, BytesView document, const Wait& wait) const {
   auto answer = TRY(exchange(address_, request.get(), document, wait));
-  TRY(accepted(answer));
+  TRY(accepted(*answer));
   return answer;
 }
 
@@ -82,14 +50,7 @@ Result<PrinterState> Operations::printer(const Wait& wait) const {
   request_only(question, std::array{"printer-state", "printer-state-reasons", "printer-is-accepting-jobs",
                                     "document-format-supported"});
   const auto answer = TRY(ask(question, {}, wait));
-  const auto state = number(answer, "printer-state", IPP_TAG_ENUM);
-  if (!state) return fail(Errc::malformed, "no printer-state in the answer");
-  PrinterState printer{.state = *state, .reasons = texts(answer, "printer-state-reasons", IPP_TAG_KEYWORD)};
-  if (auto* accepting = ippFindAttribute(answer.get(), "printer-is-accepting-jobs", IPP_TAG_BOOLEAN))
-    printer.accepting = ippGetBoolean(accepting, 0) != 0;
-  auto* const formats = ippFindAttribute(answer.get(), "document-format-supported", IPP_TAG_MIMETYPE);
-  printer.takes_pdf = formats != nullptr && ippContainsString(formats, pdf_format) != 0;
-  return printer;
+  return read_printer(*answer);
 }
 
 Result<int> Operations::create_job(const std::string& title, const Wait& wait) const {
@@ -98,9 +59,7 @@ Result<int> Operations::create_job(const std::string& title, const Wait& wait) c
   add_text(question, IPP_TAG_NAME, "job-name", title.c_str());
   ippAddString(question.get(), IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", nullptr, "iso_a4_210x297mm");
   const auto answer = TRY(ask(question, {}, wait));
-  const auto job = number(answer, "job-id", IPP_TAG_INTEGER);
-  if (!job || *job < 1) return fail(Errc::malformed, "no job-id in the answer");
-  return *job;
+  return read_job_number(*answer);
 }
 
 Result<void> Operations::send_pdf(int job, BytesView pdf, const Wait& wait) const {
@@ -119,14 +78,7 @@ Result<JobState> Operations::job(int job, const Wait& wait) const {
   add_text(question, IPP_TAG_NAME, "requesting-user-name", user);
   request_only(question, std::array{"job-state", "job-state-reasons", "job-impressions-completed"});
   const auto answer = TRY(ask(question, {}, wait));
-  const auto phase = number(answer, "job-state", IPP_TAG_ENUM);
-  if (!phase || *phase < JobState::pending || *phase > JobState::completed)
-    return fail(Errc::malformed, "no job-state in the answer");
-  JobState state{.phase = static_cast<JobState::Phase>(*phase)};
-  for (const auto& reason : texts(answer, "job-state-reasons", IPP_TAG_KEYWORD))
-    state.with_errors = state.with_errors || reason == "job-completed-with-errors";
-  state.pages_done = number(answer, "job-impressions-completed", IPP_TAG_INTEGER);
-  return state;
+  return read_job(*answer);
 }
 
 Result<void> Operations::cancel(int job, const Wait& wait) const {
@@ -136,7 +88,7 @@ Result<void> Operations::cancel(int job, const Wait& wait) const {
   const auto answer = TRY(exchange(address_, question.get(), {}, wait));
   const auto status = ippGetStatusCode(answer.get());
   const bool gone = status == IPP_STATUS_ERROR_NOT_POSSIBLE || status == IPP_STATUS_ERROR_NOT_FOUND;
-  if (!gone) TRY(accepted(answer));
+  if (!gone) TRY(accepted(*answer));
   return {};
 }
 

@@ -1,29 +1,13 @@
 #pragma once
 // The IPP operations that printing needs, as calls. Source: RFC 8011 chapter 4.
 
-#include <optional>
 #include <string>
 
+#include "drivers/ipp/answers.hpp"
 #include "drivers/ipp/exchange.hpp"
 #include "drivers/ipp/reasons.hpp"
 
 namespace kiosk::drivers::ipp {
-
-/// RFC 8011 5.3.7.
-struct JobState {
-  enum Phase {
-    pending = 3,
-    held = 4,
-    processing = 5,
-    stopped = 6,
-    cancelled = 7,
-    aborted = 8,
-    completed = 9
-  };
-  Phase phase = pending;
-  bool with_errors = false;            ///< the reasons hold job-completed-with-errors
-  std::optional<int> pages_done = {};  ///< job-impressions-completed; nullopt: the printer does not count
-};
 
 /// Every call is one exchange with its errors, and says `busy` or `refused` when the printer's own answer
 /// does.
