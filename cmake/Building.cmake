@@ -43,7 +43,9 @@ endif()
 
 # Clang hides std::expected of libstdc++ 12 from itself: it reports older concepts than it has.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-  target_compile_options(kiosk_flags INTERFACE -D__cpp_concepts=202002L -Wno-builtin-macro-redefined)
+  target_compile_options(kiosk_flags INTERFACE -D__cpp_concepts=202002L -Wno-builtin-macro-redefined
+                         -Wno-unused-result  # TRY as a statement drops a value; GCC sees what is dropped otherwise
+                         -Wno-deprecated-declarations)  # inside libstdc++'s own stable_sort
 endif()
 if(KIOSK_FUZZ)
   target_compile_options(kiosk_flags INTERFACE -fsanitize=fuzzer-no-link)

@@ -64,7 +64,7 @@ Result<void> ready(const Condition& c) {
   if (c.broken) return fail(Errc::refused, detail);
   if (c.cutter || c.cover_open) return fail(Errc::jammed, detail);
   if (c.paper_end) return fail(Errc::out_of_supply, detail);
-  if (c.offline || c.error) return fail(Errc::busy, detail);
+  if (c.offline || c.error || c.feeding || c.head_hot) return fail(Errc::busy, detail);
   return {};
 }
 

@@ -24,9 +24,9 @@ std::vector<std::string> texts(ipp_t& from, const char* name, ipp_tag_t type) {
 }  // namespace
 
 Result<void> accepted(ipp_t& answer) {
-  const auto status = ippGetStatusCode(&answer);
+  const int status = ippGetStatusCode(&answer);  // may be a number that libcups has no name for
   if (status < IPP_STATUS_REDIRECTION_OTHER_SITE) return {};
-  const std::string text = ippErrorString(status);
+  const std::string text = ippErrorString(ippGetStatusCode(&answer));
   switch (status) {
     case IPP_STATUS_ERROR_BUSY:
     case IPP_STATUS_ERROR_NOT_ACCEPTING_JOBS:

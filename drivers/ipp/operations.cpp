@@ -86,7 +86,7 @@ Result<void> Operations::cancel(int job, const Wait& wait) const {
   ippAddInteger(question.get(), IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
   add_text(question, IPP_TAG_NAME, "requesting-user-name", user);
   const auto answer = TRY(exchange(address_, question.get(), {}, wait));
-  const auto status = ippGetStatusCode(answer.get());
+  const int status = ippGetStatusCode(answer.get());
   const bool gone = status == IPP_STATUS_ERROR_NOT_POSSIBLE || status == IPP_STATUS_ERROR_NOT_FOUND;
   if (!gone) TRY(accepted(*answer));
   return {};

@@ -173,9 +173,10 @@ Result<bool> MultipartReader::read_sized_body(std::vector<Bytes>& parts) {
 Result<bool> MultipartReader::read_open_body(std::vector<Bytes>& parts) {
   const std::string end = "\r\n" + delimiter_;
   const auto found = held().find(end, searched_);
-  if (std::min(found, held().size()) > most_bytes_ + end.size())
+  const bool ended = found != std::string_view::npos;
+  if (ended ? found > most_bytes_ : held().size() > most_bytes_ + end.size())
     return fail(Errc::malformed, "a part that is too large");
-  if (found == std::string_view::npos) {
+  if (!ended) {
     searched_ = held().size() - std::min(held().size(), end.size() - 1);
     return false;
   }

@@ -30,6 +30,12 @@ fs::path new_folder() {
   return path;
 }
 
+/// The developer's kiosk of this build, or another build's: `./kiosk test` has one that watches its threads.
+fs::path kiosk_glass() {
+  const char* other = std::getenv("KIOSK_GLASS");
+  return other == nullptr ? build() / "tests/lobby/kiosk-glass" : fs::path(other);
+}
+
 std::string content_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
@@ -49,7 +55,7 @@ Wait patience() {
 Stage::Stage() : folder_(new_folder()) {
   auto hall =
       lobby::Hall::open({.folder = folder_,
-                         .kiosk = build() / "tests/lobby/kiosk-glass",
+                         .kiosk = kiosk_glass(),
                          .real_speed = false,
                          // What is freed is overwritten, as the shipped program's allocator does it.
                          .environment = {"ASAN_OPTIONS=max_free_fill_size=1073741824:free_fill_byte=165"}});
@@ -104,6 +110,7 @@ Stage::Verdict Stage::verify_audit_trail(const fs::path& public_key) {
 
 void Stage::expect_whole_audit_trail() {
   hall_->kiosk().end();
+  EXPECT_EQ(last_words().find("Sanitizer"), std::string::npos) << last_words();
   const auto verdict = verify_audit_trail(hall_->audit_public_key());
   EXPECT_EQ(verdict.status, 0) << verdict.report;
   EXPECT_EQ(verdict.report.find("; 0 signatures hold"), std::string::npos) << verdict.report;

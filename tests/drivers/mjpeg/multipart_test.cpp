@@ -101,6 +101,16 @@ TEST(Multipart, WhatIsNotAStreamIsMalformed) {
   }
 }
 
+TEST(Multipart, APartWithoutALengthHasTheSameBound) {
+  const auto next = open_ended("x");
+  EXPECT_EQ(read(open_ended(std::string(64, 'a')) + next, 7).parts, Parts{std::string(64, 'a')});
+  for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
+    const auto got = read(open_ended(std::string(65, 'a')) + next, piece);
+    EXPECT_EQ(got.parts, Parts());
+    EXPECT_FALSE(got.state);
+  }
+}
+
 TEST(Multipart, AfterAFaultItStaysAtTheFault) {
   MultipartReader reader("b", 64);
   std::vector<Bytes> parts;
