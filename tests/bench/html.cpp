@@ -67,7 +67,7 @@ std::string element(const Icon& icon, Theme theme) {
 
 std::string element(const auto&, Theme) {
   return {};
-}  // neither page has others
+}  // no page here has others
 
 std::string body(const Layout& page, Theme theme, bool rows_only) {
   std::string out;
@@ -99,22 +99,26 @@ std::string section(const std::string& id, const Layout& page, Theme theme) {
 
 }  // namespace
 
-std::string html(const Look& look) {
-  auto out = head() + section("home", home_page(look), look.theme);
-  for (int page = 0; page < list_pages; ++page) {
-    out += section(fmt::format("list{}", page), list_page(look, page), look.theme);
-  }
+std::string html(const Pages& pages) {
+  const auto theme = pages.look().theme;
+  auto out = head() + section("attract", pages.attract(), theme) + section("home", pages.home(), theme) +
+             section("ways", pages.ways(), theme);
+  for (int page = 0; page < list_pages; ++page)
+    out += section(fmt::format("list{}", page), pages.list(page), theme);
   return out + fmt::format(
                    "<script>let at=0;const show=id=>{{for(const s of document.querySelectorAll('section'))"
-                   "s.classList.toggle('on',s.id==id)}};show('home');"
+                   "s.classList.toggle('on',s.id==id)}};show('attract');"
                    "addEventListener('click',e=>{{const b=e.target.closest('button');if(!b)return;"
-                   "if(b.closest('section').id=='home')show('list'+(at=0));"
-                   "else if(/back|home/.test(b.id))show('home');else show('list'+(at=(at+1)%{}))}})</script>",
-                   list_pages);
+                   "const s=b.closest('section').id;"
+                   "if(s=='attract')show('home');else if(s=='home')show('ways');"
+                   "else if(/frame/.test(b.id))show('attract');else if(s=='ways')show('list'+(at=0));"
+                   "else show('list'+(at=(at+(/previous/.test(b.id)?{}:1))%{}))}})</script>",
+                   list_pages - 1, list_pages);
 }
 
-std::string scrolling_html(const Look& look) {
-  const auto first = list_page(look, 0);
+std::string scrolling_html(const Pages& pages) {
+  const auto& look = pages.look();
+  const auto first = pages.list(0);
   int rows = 0, top = look.panel.height, bottom = 0;
   for (const auto& node : first.nodes) {
     if (!node.id.starts_with("row.")) continue;
@@ -128,7 +132,7 @@ std::string scrolling_html(const Look& look) {
                           colour(first.background, look.theme), top, look.panel.width, bottom - top);
   for (int page = 0; page * std::max(rows, 1) < 200; ++page) {
     out += fmt::format("<div style=\"position:absolute;left:0;top:{}px\">{}</div>",
-                       page * (bottom - top + 12) - top, body(list_page(look, page), look.theme, true));
+                       page * (bottom - top + 12) - top, body(pages.list(page), look.theme, true));
   }
   return out + "</div></section>";
 }

@@ -13,9 +13,10 @@
 using namespace kiosk;
 
 int main(int argc, char** argv) {
-  bench::GlassOptions options{
-      .host = (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "bench-host").string(),
-      .chromium = "chromium"};
+  // build/release/tests/bench/kiosk-bench
+  const auto build =
+      std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path().parent_path();
+  bench::GlassOptions options{.kiosk = (build / "firmware/kiosk").string(), .chromium = "chromium"};
   std::string json;
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
@@ -28,6 +29,7 @@ int main(int argc, char** argv) {
     } else if (word == "--quick") {
       options.runs = 3;
       options.presses = 10;
+      options.pages = 4;
       options.idle_s = 5;
     } else {
       fmt::print(stderr, "usage: kiosk-bench [--json FILE] [--no-peer] [--cold] [--quick]\n");

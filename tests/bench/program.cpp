@@ -102,10 +102,18 @@ Program::Use Program::use() const {
     std::error_code gone;
     for (const auto& task : fs::directory_iterator(folder / "task", gone)) {
       ++sum.threads;
-      sum.switches += field(task.path() / "status", "voluntary_ctxt_switches:");
+      std::string name;
+      std::getline(std::ifstream(task.path() / "comm"), name);
+      sum.switches[name] += field(task.path() / "status", "voluntary_ctxt_switches:");
     }
   }
   return sum;
+}
+
+double Program::Use::all_switches() const {
+  double all = 0;
+  for (const auto& [thread, times] : switches) all += times;
+  return all;
 }
 
 }  // namespace kiosk::bench

@@ -2,6 +2,7 @@
 // A program under measurement, with all its children.
 
 #include <chrono>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,10 +21,11 @@ class Program {
   std::chrono::steady_clock::time_point started() const { return started_; }
 
   struct Use {
-    double pss_mb = 0;    ///< proportional set size of all processes
-    double cpu_ms = 0;    ///< user and system time so far
-    double switches = 0;  ///< times a thread gave up the processor to wait, so far
+    double pss_mb = 0;                       ///< proportional set size of all processes
+    double cpu_ms = 0;                       ///< user and system time so far
+    std::map<std::string, double> switches;  ///< thread's name → times it gave up the processor to wait
     int processes = 0, threads = 0;
+    double all_switches() const;
   };
   Use use() const;
 

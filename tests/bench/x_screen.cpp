@@ -1,5 +1,6 @@
 #include "tests/bench/x_screen.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -64,8 +65,16 @@ XScreen::~XScreen() {
 
 const std::vector<std::uint32_t>& XScreen::picture() {
   XShmGetImage(x_->display, x_->root, x_->image, 0, 0, AllPlanes);
-  std::memcpy(x_->dots.data(), x_->image->data, x_->dots.size() * sizeof(std::uint32_t));
+  const auto* shown = reinterpret_cast<const std::uint32_t*>(x_->image->data);
+  std::ranges::transform(shown, shown + x_->dots.size(), x_->dots.begin(),
+                         [](std::uint32_t dot) { return dot & 0xFFFFFF; });
+  black_out(x_->dots);
   return x_->dots;
+}
+
+void XScreen::black_out(std::vector<std::uint32_t>& dots) const {
+  for (int y = ignored_.y; y < ignored_.bottom(); ++y)
+    std::fill_n(dots.begin() + y * x_->image->width + ignored_.x, ignored_.width, 0U);
 }
 
 void XScreen::settle() {

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "screens/layout.hpp"
+
 namespace kiosk::bench {
 
 using Moment = std::chrono::steady_clock::time_point;
@@ -21,7 +23,12 @@ class XScreen {
   XScreen(const XScreen&) = delete;
   XScreen& operator=(const XScreen&) = delete;
 
-  /// The whole screen's dots, by shared memory.
+  /// From now on all pictures are black there.
+  void ignore(const screens::Rect& part) { ignored_ = part; }
+  /// The same to a picture from elsewhere.
+  void black_out(std::vector<std::uint32_t>& dots) const;
+
+  /// The whole screen's dots as 0x00RRGGBB, by shared memory.
   const std::vector<std::uint32_t>& picture();
 
   /// Forgets what changed so far.
@@ -40,6 +47,7 @@ class XScreen {
  private:
   struct X;
   std::unique_ptr<X> x_;
+  screens::Rect ignored_;
 };
 
 }  // namespace kiosk::bench

@@ -112,7 +112,7 @@ int run(const Orders& orders) {
   const RunFolder folder;
   auto hall = Hall::open({.folder = folder.path(),
                           .kiosk = orders.kiosk,
-                          .window = orders.window,
+                          .display = orders.window ? "window" : "offscreen",
                           .real_speed = !orders.fast,
                           .registry_delay = std::chrono::milliseconds(orders.registry_delay)});
   if (!hall) return complain(hall.error());

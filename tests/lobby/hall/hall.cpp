@@ -153,7 +153,7 @@ path = "{data}/kiosk.db"
 key_file = "{key}"
 )",
       fmt::arg("data", data().string()), fmt::arg("audit_key", audit_key.string()),
-      fmt::arg("mode", settings_.window ? "window" : "offscreen"), fmt::arg("reader", reader_.path()),
+      fmt::arg("mode", settings_.display), fmt::arg("reader", reader_.path()),
       fmt::arg("receipt_port", receipt_printer_->port()), fmt::arg("document_uri", document_printer_->uri()),
       fmt::arg("camera_url", camera_->url()), fmt::arg("cascade", cascade),
       fmt::arg("scanner", scanner_.path()), fmt::arg("registry_url", registry_->url()),

@@ -14,10 +14,10 @@ namespace kiosk::lobby {
 class Hall {
  public:
   struct Settings {
-    std::filesystem::path folder;  ///< for everything that is written; must exist
-    std::filesystem::path kiosk;   ///< the program kiosk-glass
-    bool window = false;           ///< the kiosk opens a window too; else it runs without any
-    bool real_speed = true;        ///< the reader's line and the printer's head take their time
+    std::filesystem::path folder;       ///< for everything that is written; must exist
+    std::filesystem::path kiosk;        ///< the program kiosk-glass
+    std::string display = "offscreen";  ///< mode of the kiosk's [display]: fullscreen, window, offscreen
+    bool real_speed = true;             ///< the reader's line and the printer's head take their time
     std::chrono::milliseconds registry_delay{0};
     std::vector<std::string> environment = {};  ///< for the kiosk, beside ours
   };

@@ -53,11 +53,8 @@ void Authority::seed(const PortraitOf& portrait) {
                   card.number.reveal(), card.name.reveal());
     }
   }
-  for (const OldCase& old : old_cases(std::chrono::floor<std::chrono::days>(now() + 8h))) {
-    ledger_.run("INSERT INTO matter (number, place, owner, body) VALUES (?, ?, ?, ?)",
-                old.progress.acceptance_number, ++place, person(old.owner).card.number.reveal(),
-                wire::to_json(old.progress).dump());
-  }
+  for (const OldCase& old : old_cases(std::chrono::floor<std::chrono::days>(now() + 8h)))
+    add_case(person(old.owner).card, old.progress);
   ledger_.run("COMMIT");
 }
 
@@ -65,6 +62,14 @@ void Authority::enrol(const hal::IdCard& card, const Bytes& portrait) {
   const std::lock_guard lock(mutex_);
   ledger_.run("INSERT OR REPLACE INTO person VALUES (?, ?, ?)", card.number.reveal(), card.name.reveal(),
               portrait);
+}
+
+void Authority::add_case(const hal::IdCard& owner, const hal::CaseProgress& progress) {
+  const std::lock_guard lock(mutex_);
+  ledger_.run(
+      "INSERT INTO matter (number, place, owner, body) "
+      "VALUES (?, (SELECT ifnull(max(place), 0) + 1 FROM matter), ?, ?)",
+      progress.acceptance_number, owner.number.reveal(), wire::to_json(progress).dump());
 }
 
 // --- who asks

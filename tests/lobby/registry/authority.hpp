@@ -58,6 +58,8 @@ class Authority final : public hal::Registry {
   void close_service(const std::string& service, bool closed);
   /// A person and a portrait beyond the cast.
   void enrol(const hal::IdCard& card, const Bytes& portrait);
+  /// A case under way, beyond those of the cast.
+  void add_case(const hal::IdCard& owner, const hal::CaseProgress& progress);
 
   // What it has recorded, as JSON; "{}" for nothing.
 
