@@ -1,6 +1,7 @@
 #pragma once
 // What every device can say of itself, in the words of the kiosk trade (XFS4IoT Common, Printer, CardReader).
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -59,6 +60,11 @@ class Device {
   /// The newest known status. Never blocks and never touches the wire: the driver's own worker keeps it up to
   /// date (at least every 5 s, UX scorecard #41), and each call on the device refreshes it as well.
   virtual DeviceStatus status() const = 0;
+
+  /// From now on `told` runs after each change of the status, on the driver's own thread: all it may do is
+  /// post a message. Empty: nobody is told any more. For who would else have to look again and again. From
+  /// any thread; never blocks for longer than `told` takes. The default is for devices that nobody watches.
+  virtual void on_change(std::function<void()> /*told*/) {}
 };
 
 /// What paper came of a print. Success with `printed` is the only proof of paper; "bytes written" is not.

@@ -8,6 +8,7 @@
 #include "drivers/escpos/job.hpp"
 #include "hal/base/latest.hpp"
 #include "hal/base/log.hpp"
+#include "hal/base/thread_name.hpp"
 
 namespace kiosk::drivers {
 namespace {
@@ -17,7 +18,7 @@ using namespace escpos;
 using hal::DeviceState;
 using hal::PrintOutcome;
 
-constexpr auto look_every = 2s;
+constexpr auto look_every = 4s;               // a fault shows within 5 s: one of them for the answer
 constexpr auto look_every_when_down = 500ms;  // somebody stands before it and wants to know
 constexpr auto look_limit = 2s;
 constexpr auto answer_limit = 1s;         // of an idle printer
@@ -51,6 +52,7 @@ class EscposPrinter final : public hal::ReceiptPrinter {
 
   hal::SlipPaper paper() const override { return paper_; }
   hal::DeviceStatus status() const override { return status_.get(); }
+  void on_change(std::function<void()> told) override { status_.on_change(std::move(told)); }
 
   Result<PrintOutcome> print(const hal::Raster& slip, const Wait& wait) override {
     auto blocks = TRY(slip_blocks(slip, paper_.dots));
@@ -65,6 +67,7 @@ class EscposPrinter final : public hal::ReceiptPrinter {
 
  private:
   void work(const std::stop_token& stop) {
+    name_thread("receipt printer");
     for (auto next_look = Steady::now(); !stop.stop_requested();) {
       const auto job = jobs_.take({.until = next_look, .stop = stop});
       if (job)

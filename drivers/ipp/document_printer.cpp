@@ -7,6 +7,7 @@
 #include "drivers/ipp/operations.hpp"
 #include "hal/base/latest.hpp"
 #include "hal/base/log.hpp"
+#include "hal/base/thread_name.hpp"
 
 namespace kiosk::drivers {
 namespace {
@@ -16,7 +17,7 @@ using namespace ipp;
 using hal::DeviceState;
 using hal::PrintOutcome;
 
-constexpr auto look_every = 2s;
+constexpr auto look_every = 2500ms;  // a fault shows within 5 s: as long again for the answer
 constexpr auto look_every_when_down = 500ms;
 constexpr auto look_in_job_every = 150ms;
 constexpr auto answer_limit = 2500ms;
@@ -46,6 +47,7 @@ class IppPrinter final : public hal::DocumentPrinter {
       : printer_(std::move(address)), worker_([this](const std::stop_token& stop) { work(stop); }) {}
 
   hal::DeviceStatus status() const override { return status_.get(); }
+  void on_change(std::function<void()> told) override { status_.on_change(std::move(told)); }
 
   Result<PrintOutcome> print(const hal::Document& document, const std::function<void(int)>& on_page,
                              const Wait& wait) override {
@@ -67,6 +69,7 @@ class IppPrinter final : public hal::DocumentPrinter {
 
  private:
   void work(const std::stop_token& stop) {
+    name_thread("page printer");
     const Wait wait{.stop = stop};
     while (!stop.stop_requested()) {
       (void)purge_leftover(wait);

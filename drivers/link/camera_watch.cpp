@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "hal/base/thread_name.hpp"
+
 namespace kiosk::drivers {
 namespace {
 
@@ -42,15 +44,16 @@ void CameraWatch::note(const Result<void>& outcome) {
 }
 
 void CameraWatch::look(const std::function<Result<void>(const Wait&)>& probe, const std::stop_token& stop) {
+  name_thread("camera watch");
   do {
     if (streaming_) continue;
-    const auto outcome = probe(Wait::of(3s, stop));
+    const auto outcome = probe(Wait::of(1s, stop));
     // A camera that is there may still be broken, held or set up wrongly: only what the probe can see is
     // cleared.
     const auto state = status().state;
     const bool only_a_stream_can_tell = state == DeviceState::hardware_error || state == DeviceState::offline;
     if (!streaming_ && !(outcome && only_a_stream_can_tell)) note(outcome);
-  } while (Wait{.until = Steady::time_point::max(), .stop = stop}.sleep(5s));
+  } while (Wait{.until = Steady::time_point::max(), .stop = stop}.sleep(4s));
 }
 
 }  // namespace kiosk::drivers

@@ -1,5 +1,5 @@
 #pragma once
-// How a camera driver knows its status without being asked: a worker that looks every 5 s while no stream
+// How a camera driver knows its status without being asked: a worker that looks every 4 s while no stream
 // runs.
 
 #include <atomic>
@@ -19,6 +19,7 @@ class CameraWatch {
   explicit CameraWatch(std::function<Result<void>(const Wait&)> probe);
 
   hal::DeviceStatus status() const { return status_.get(); }
+  void on_change(std::function<void()> told) { status_.on_change(std::move(told)); }
 
   /// What a call on the camera came to; `cancelled` says nothing about the camera and changes nothing.
   void note(const Result<void>& outcome);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "hal/base/mailbox.hpp"
+#include "hal/base/thread_name.hpp"
 
 namespace kiosk::drivers {
 
@@ -17,8 +18,11 @@ class Worker {
   /// after that time without a job. Must end soon when the token is stopped.
   using Idle = std::function<Steady::duration(std::stop_token)>;
 
-  explicit Worker(Idle idle)
-      : thread_([this, idle = std::move(idle)](std::stop_token stop) { run(idle, stop); }) {}
+  Worker(const char* name, Idle idle)
+      : thread_([this, name, idle = std::move(idle)](std::stop_token stop) {
+          name_thread(name);
+          run(idle, stop);
+        }) {}
 
   /// Runs `job` on the worker's thread with this wait and returns its result. Returns as soon as the wait
   /// ends even if the job has not noticed yet; whatever the job captures must live until this Worker has

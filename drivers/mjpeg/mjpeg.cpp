@@ -128,6 +128,7 @@ class MjpegCamera final : public hal::Camera {
         })) {}
 
   hal::DeviceStatus status() const override { return watch_->status(); }
+  void on_change(std::function<void()> told) override { watch_->on_change(std::move(told)); }
 
   Result<std::unique_ptr<hal::CameraStream>> start(const Wait& wait) override {
     auto stream = std::make_unique<MjpegStream>(url_, watch_);

@@ -19,8 +19,8 @@ using samv::Answer;
 using samv::Command;
 namespace sw = samv::sw;
 
-constexpr auto find_pause = 300ms;
-constexpr auto removal_pause = 200ms;
+constexpr auto find_pause = 100ms;  // a find takes 2 ms of the line
+constexpr auto removal_pause = 100ms;
 constexpr Steady::duration status_pause = 4s;  // the house promises a status no older than 5 s
 constexpr Steady::duration reconnect_pause = 1s;
 constexpr auto open_limit = 1s;
@@ -44,9 +44,10 @@ class SamvReader final : public hal::IdReader {
  public:
   explicit SamvReader(std::unique_ptr<LinkOpener> link)
       : sam_(std::move(link)),
-        worker_([this](std::stop_token stop) { return look_after(std::move(stop)); }) {}
+        worker_("id reader", [this](std::stop_token stop) { return look_after(std::move(stop)); }) {}
 
   hal::DeviceStatus status() const override { return status_.get(); }
+  void on_change(std::function<void()> told) override { status_.on_change(std::move(told)); }
   std::string serial_number() const override { return serial_number_.get(); }
 
   Result<hal::IdCard> read(const Wait& wait) override {

@@ -22,9 +22,10 @@ class SerialScanner final : public hal::CodeScanner {
  public:
   explicit SerialScanner(std::unique_ptr<LinkOpener> opener)
       : opener_(std::move(opener)),
-        worker_([this](std::stop_token stop) { return look_after(std::move(stop)); }) {}
+        worker_("scanner", [this](std::stop_token stop) { return look_after(std::move(stop)); }) {}
 
   hal::DeviceStatus status() const override { return status_.get(); }
+  void on_change(std::function<void()> told) override { status_.on_change(std::move(told)); }
 
   Result<PersonalText> scan(const Wait& wait) override {
     return worker_.ask<PersonalText>(wait, [this](const Wait& w) { return next_code(w); });

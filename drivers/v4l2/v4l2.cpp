@@ -105,6 +105,7 @@ class V4l2Camera final : public hal::Camera {
         watch_(std::make_shared<CameraWatch>([node = path_](const Wait&) { return look_for(node); })) {}
 
   hal::DeviceStatus status() const override { return watch_->status(); }
+  void on_change(std::function<void()> told) override { watch_->on_change(std::move(told)); }
 
   Result<std::unique_ptr<hal::CameraStream>> start(const Wait& wait) override {
     auto device = V4l2Device::start(path_, wait.at_most(longest_start));

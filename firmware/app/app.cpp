@@ -1,6 +1,7 @@
 #include "firmware/app/app.hpp"
 
 #include <csignal>
+#include <cstdlib>
 #include <thread>
 
 #include <malloc.h>
@@ -14,6 +15,7 @@
 #include "firmware/services/desk.hpp"
 #include "hal/base/fd.hpp"
 #include "hal/base/log.hpp"
+#include "hal/base/thread_name.hpp"
 
 namespace kiosk::app {
 
@@ -40,6 +42,7 @@ class EndSignals {
 
   std::jthread watch(Glass& glass) const {
     return std::jthread([&glass, fd = fd_.get()](const std::stop_token& stop) {
+      name_thread("signals");
       if (poll_fd(fd, POLLIN, Wait{.stop = stop})) glass.stop();
     });
   }
@@ -82,6 +85,27 @@ Result<std::unique_ptr<Archive>> stand_closed(Configuration& configuration, cons
   return archive;
 }
 
+/// What libraries read from the environment is not a kiosk's to choose: its language is its own setting, and
+/// X11's table of composed keys takes longer to read than the first picture has. Before any thread starts.
+void settle_environment() {
+  ::setenv("LC_ALL", "C", 1);
+  ::setenv("XCOMPOSEFILE", "/dev/null", 1);
+}
+
+/// The glass with its first picture, and the type it is set in.
+struct Painted {
+  std::unique_ptr<paint::Type> type;
+  std::unique_ptr<Glass> glass;
+};
+
+Result<Painted> paint_first(const Configuration& configuration, const Clock& clock, const Hooks& hooks) {
+  auto type = TRY(paint::Type::open());
+  auto glass =
+      std::make_unique<Glass>(*type, clock, configuration.site,
+                              all_closed(configuration.services, screens::Closed::checking), hooks.on_layout);
+  return Painted{std::move(type), std::move(glass)};
+}
+
 session::Office office_of(const Configuration& configuration) {
   return {.kiosk_id = configuration.kiosk_id,
           .hall_name = configuration.site.hall_name,
@@ -95,33 +119,34 @@ session::Office office_of(const Configuration& configuration) {
 }  // namespace
 
 Result<void> run(Configuration configuration, const Hooks& hooks) {
-  wipe_freed_memory();
+  settle_environment();
   const EndSignals signals;
   TRY(check(configuration));
 
-  auto display = TRY(make_from(configuration, "display", drivers::make_display));
-  if (hooks.wrap_display) display = hooks.wrap_display(std::move(display));
   const SystemClock clock;
   SystemRandom random;
-  const auto type = TRY(paint::Type::open());
-  std::optional<Glass> shown;
-  const auto begin_glass = [&] {
-    shown.emplace(*display, *type, clock, configuration.site,
-                  all_closed(configuration.services, screens::Closed::checking), hooks.on_layout);
-    return shown->first_frame();
-  };
-  TRY(begin_glass());
+  // The two halves of the first picture take the same time and need nothing of each other.
+  Result<Painted> first_picture = fail(Errc::internal, "not painted");
+  std::jthread painting([&] { first_picture = paint_first(configuration, clock, hooks); });
+  auto display = TRY(make_from(configuration, "display", drivers::make_display));
+  if (hooks.wrap_display) display = hooks.wrap_display(std::move(display));
+  painting.join();
+  auto painted = TRY(std::move(first_picture));
+  TRY(painted.glass->first_frame(*display));
+  wipe_freed_memory();  // until here nobody's data were in it
 
   auto opened = Archive::open(configuration, clock);
   if (!opened && opened.error().code == Errc::storage) {
     log::error("app", "the records cannot be kept: the kiosk stays closed until they can",
                {{"what", opened.error().what}});
-    opened = stand_closed(configuration, clock, *shown, signals);
+    opened = stand_closed(configuration, clock, *painted.glass, signals);
     if (opened && !*opened) return {};
-    TRY(begin_glass());
+    painted.glass.reset();  // before the type that it is set in
+    painted = TRY(paint_first(configuration, clock, hooks));
+    TRY(painted.glass->first_frame(*display));
   }
   const auto archive = TRY(std::move(opened));
-  auto& glass = *shown;
+  auto& glass = *painted.glass;
   auto machine = TRY(Machine::make(configuration));
   const auto records = archive->records();
 

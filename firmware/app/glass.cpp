@@ -27,25 +27,27 @@ std::vector<hal::DotRect> dots_of(const std::vector<screens::Rect>& rects) {
 
 }  // namespace
 
-Glass::Glass(hal::Display& display, paint::Type& type, const Clock& clock, const shell::Site& site,
+Glass::Glass(paint::Type& type, const Clock& clock, const shell::Site& site,
              std::vector<screens::ServiceTile> services,
              std::function<void(const screens::Layout&)> on_layout)
-    : display_(display),
-      clock_(clock),
+    : clock_(clock),
       on_layout_(std::move(on_layout)),
       type_(type),
-      painter_(type, glass_of(display.canvas())),
+      first_dots_(static_cast<std::size_t>(site.panel.width) * static_cast<std::size_t>(site.panel.height)),
+      painter_(type, {first_dots_.data(), site.panel.width, site.panel.height, site.panel.width}),
       state_{.site = site,
              .settings = site.defaults,
              .services = std::move(services),
              .touched_at = Steady::now()},
-      events_([this] { display_.wake(); }) {
+      events_([this] { display_->wake(); }) {
   state_.clock = clock_text();
+  layout_ = shell::view(state_, type_, Steady::now());
+  painter_.show(layout_, state_.settings.look(state_.site.panel, &type_));
 }
 
 void Glass::stop() {
   stopped_ = true;
-  display_.wake();
+  display_->wake();
 }
 
 std::string Glass::clock_text() const {
@@ -70,7 +72,11 @@ Result<void> Glass::show() {
   const auto look = state_.settings.look(state_.site.panel, &type_);
   const auto changed = painter_.show(layout_, look, state_.focus, shell::pressed(state_));
   if (changed.empty()) return {};
-  TRY(display_.present(dots_of(changed)));
+  return present(changed);
+}
+
+Result<void> Glass::present(const std::vector<screens::Rect>& changed) {
+  TRY(display_->present(dots_of(changed)));
   if (on_layout_) on_layout_(layout_);
   look_ahead();
   return {};
@@ -84,9 +90,14 @@ void Glass::look_ahead() {
   painter_.expect(shell::view(next, type_, Steady::now()), state_.settings.look(state_.site.panel, &type_));
 }
 
-Result<void> Glass::first_frame() {
-  layout_ = shell::view(state_, type_, Steady::now());
-  return show();
+Result<void> Glass::first_frame(hal::Display& display) {
+  display_ = &display;
+  const auto canvas = glass_of(display.canvas());
+  painter_.move_to(canvas);
+  first_dots_ = {};
+  const auto look = state_.settings.look(state_.site.panel, &type_);
+  painter_.show(layout_, look);  // paints only on a canvas of another size than the panel's
+  return present({{0, 0, canvas.width, canvas.height}});
 }
 
 Result<void> Glass::run(const std::function<void(const shell::Effect&)>& act) {
@@ -94,12 +105,12 @@ Result<void> Glass::run(const std::function<void(const shell::Effect&)>& act) {
   while (!stopped_) {
     const bool more = painter_.idle_work();
     const auto due = std::min(next_minute(), shell::next_due(state_, layout_, Steady::now()));
-    auto input = display_.next_event(more ? Steady::now() : due);
+    auto input = display_->next_event(more ? Steady::now() : due);
     if (Steady::now() >= due) handle(shell::Tick{.clock = clock_text()});
     // Everything that has come is taken before one frame is painted.
-    for (; input; input = display_.next_event(Steady::now())) {
+    for (; input; input = display_->next_event(Steady::now())) {
       if (std::holds_alternative<hal::Closed>(*input)) return {};
-      if (std::holds_alternative<hal::Exposed>(*input)) painter_.lost(glass_of(display_.canvas()));
+      if (std::holds_alternative<hal::Exposed>(*input)) painter_.lost(glass_of(display_->canvas()));
       handle(*input);
     }
     while (auto event = events_.try_take()) handle(*event);

@@ -19,16 +19,17 @@ namespace kiosk::app {
 
 class Glass {
  public:
-  /// `services` stand on the first picture. `on_layout` sees every page right after it was presented: the
-  /// proof that pictures reach the glass.
-  Glass(hal::Display& display, paint::Type& type, const Clock& clock, const shell::Site& site,
+  /// Paints the first picture in memory, so that this can be done while the display is opened. `services`
+  /// stand on it. `on_layout` sees every page right after it was presented: the proof that pictures reach the
+  /// glass.
+  Glass(paint::Type& type, const Clock& clock, const shell::Site& site,
         std::vector<screens::ServiceTile> services, std::function<void(const screens::Layout&)> on_layout);
 
   /// From any thread.
   void post(shell::Event event) { events_.post(std::move(event)); }
 
-  /// Puts the first picture on the glass, before anything is loaded that it does not need.
-  Result<void> first_frame();
+  /// Puts the first picture on this display, which all others go to as well. Before anybody else calls.
+  Result<void> first_frame(hal::Display& display);
 
   /// Runs until stop() or until somebody closes the window. `act` carries the effects out, on this thread,
   /// without blocking. `unplugged` when the display is gone for good.
@@ -40,15 +41,17 @@ class Glass {
  private:
   void handle(const shell::Event& event);
   Result<void> show();
+  Result<void> present(const std::vector<screens::Rect>& changed);
   void look_ahead();
   std::string clock_text() const;
   Steady::time_point next_minute() const;
 
-  hal::Display& display_;
+  hal::Display* display_ = nullptr;
   const Clock& clock_;
   std::function<void(const screens::Layout&)> on_layout_;
   std::function<void(const shell::Effect&)> act_;
   paint::Type& type_;
+  std::vector<std::uint32_t> first_dots_;  ///< until there is a display
   paint::Painter painter_;
   shell::State state_;
   screens::Layout layout_;

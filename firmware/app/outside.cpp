@@ -1,6 +1,7 @@
 #include "firmware/app/outside.hpp"
 
 #include "hal/base/log.hpp"
+#include "hal/base/thread_name.hpp"
 
 namespace kiosk::app {
 
@@ -8,21 +9,39 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto look_every = 2s;   // UX scorecard #41: a fault shows within 5 s
 constexpr auto ask_every = 30s;   // while the registry answers
 constexpr auto retry_after = 5s;  // while it does not
 
 }  // namespace
 
 Outside::Outside(Needs needs) : needs_(std::move(needs)) {
-  thread_ = std::jthread([this](const std::stop_token& stop) { work(Wait{.stop = stop}); });
+  watch([this] { errands_.post(LookAround{}); });
+  thread_ = std::jthread([this](const std::stop_token& stop) {
+    name_thread("outside");
+    work(Wait{.stop = stop});
+  });
+}
+
+Outside::~Outside() {
+  watch({});
+}
+
+void Outside::watch(const std::function<void()>& told) {
+  const auto& devices = needs_.devices;
+  devices.id_reader.on_change(told);
+  devices.receipt_printer.on_change(told);
+  devices.document_printer.on_change(told);
+  devices.camera.on_change(told);
+  devices.scanner.on_change(told);
 }
 
 void Outside::work(const Wait& wait) {
   while (wait.check()) {
     if (Steady::now() >= ask_again_) ask_registry(wait);
     look_around();
-    if (auto call = calls_.take(wait.at_most(look_every))) place_call(*call, wait);
+    const auto errand = errands_.take(wait.at_most(ask_again_ - Steady::now()));
+    if (!errand) continue;
+    if (const auto* call = std::get_if<shell::CallStaff>(&*errand)) place_call(*call, wait);
   }
 }
 

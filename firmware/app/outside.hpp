@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <thread>
+#include <variant>
 
 #include "firmware/health/offer.hpp"
 #include "firmware/records/papers.hpp"
@@ -19,7 +20,7 @@ namespace kiosk::app {
 class Outside {
  public:
   struct Needs {
-    session::Devices devices;  ///< asked for their status only: that never blocks
+    session::Devices devices;  ///< watched for their status only: that never blocks
     hal::Registry& registry;   ///< this worker's own
     session::Records records;
     std::string hall_name;  ///< as the configuration has it
@@ -30,11 +31,18 @@ class Outside {
   };
 
   explicit Outside(Needs needs);
+  ~Outside();
+  Outside(const Outside&) = delete;
+  Outside& operator=(const Outside&) = delete;
 
   /// From any thread; returns at once. The shell hears StaffCall.
-  void call_staff(shell::CallStaff call) { calls_.post(std::move(call)); }
+  void call_staff(shell::CallStaff call) { errands_.post(std::move(call)); }
 
  private:
+  struct LookAround {};  ///< a device's status has changed
+  using Errand = std::variant<shell::CallStaff, LookAround>;
+
+  void watch(const std::function<void()>& told);
   void work(const Wait& wait);
   void look_around();
   void count_faults(const health::Condition& before);
@@ -48,7 +56,7 @@ class Outside {
   std::optional<health::Condition> told_;
   std::string hall_name_;  ///< as the registry has it
   Steady::time_point ask_again_;
-  Mailbox<shell::CallStaff> calls_;
+  Mailbox<Errand> errands_;
   std::jthread thread_;
 };
 

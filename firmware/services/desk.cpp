@@ -5,6 +5,7 @@
 #include "firmware/records/recovery.hpp"
 #include "firmware/session/problem.hpp"
 #include "hal/base/log.hpp"
+#include "hal/base/thread_name.hpp"
 
 namespace kiosk::services {
 
@@ -88,7 +89,10 @@ void Desk::start(const std::string& service) {
     return;
   }
   serving_ = true;
-  thread_ = std::jthread([this, found](const std::stop_token& stop) { serve(*found, stop); });
+  thread_ = std::jthread([this, found](const std::stop_token& stop) {
+    name_thread("session");
+    serve(*found, stop);
+  });
 }
 
 void Desk::end(shell::EndReason reason) {

@@ -142,6 +142,12 @@ void Painter::lost(const Glass& glass) {
   fresh_ = true;
 }
 
+void Painter::move_to(const Glass& glass) {
+  if (fresh_ || glass.width != glass_.width || glass.height != glass_.height) return lost(glass);
+  copy(glass_, glass, {0, 0, glass.width, glass.height});
+  glass_ = glass;
+}
+
 void Painter::expect(screens::Layout layout, const screens::Look& look) {
   if (layout.personal()) return;
   for (const auto& page : ready_) {

@@ -36,6 +36,10 @@ class Painter {
   /// The display made new dots, or lost what was on them: the next show() paints everything.
   void lost(const Glass& glass);
 
+  /// The picture goes on on other dots: they get what the present ones show. Dots of another size count as
+  /// lost.
+  void move_to(const Glass& glass);
+
   /// A page that may well come next (the home page behind attract): idle_work() paints it ahead of time. Two
   /// are kept. A page with personal nodes is not taken.
   void expect(screens::Layout layout, const screens::Look& look);

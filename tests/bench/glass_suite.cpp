@@ -74,11 +74,13 @@ class Lines {
   bool peer_;
 };
 
-void tell(const Measures& ours, const Measures& theirs, bool cold, bool peer, Report& report) {
-  Lines lines(report, peer);
-  lines.add("first full frame, warm", ours.first_frame, theirs.first_frame, 10);
-  if (cold) lines.add("first full frame, cold", ours.first_frame_cold, theirs.first_frame_cold, 10);
+void tell(const Starts& ours, const Starts& theirs, Lines& lines) {
+  lines.add("first full frame, warm", ours.warm, theirs.warm, 10);
+  if (!ours.cold.empty()) lines.add("first full frame, cold", ours.cold, theirs.cold, 10);
   lines.ours("every device checked, everything offered", "ms", median(ours.ready));
+}
+
+void tell(const Measures& ours, const Measures& theirs, Lines& lines) {
   lines.add("memory (PSS), home", "MB", ours.home.pss_mb, theirs.home.pss_mb, 8);
   lines.add("memory (PSS), list", "MB", ours.list.pss_mb, theirs.list.pss_mb, 8);
   double theirs_awake = 0, ours_awake = 0;
@@ -131,22 +133,28 @@ bool run_glass_suite(const GlassOptions& options, Report& report) {
              .idle_s = options.idle_s});
 
   const auto& hall = peers.hall().stations();
-  const auto ours = walk.of({.command = {options.kiosk, "--config", peers.configuration_file()},
-                             .scrolling = {},
-                             .first = seen(pages.first()),
-                             .ready = seen(pages.attract()),
-                             .show_card = [&] {
-                               need(hall.turn("reader", "card", "zhang"));
-                               std::this_thread::sleep_for(read_time);
-                               need(hall.turn("reader", "card", "none"));
-                               std::this_thread::sleep_for(read_time);
-                             }});
   const bool peer = !options.chromium.empty();
-  const auto theirs = peer ? walk.of({.command = browser(options.chromium, folder, "pages.html"),
-                                      .scrolling = browser(options.chromium, folder, "scroll.html")})
-                           : Measures{};
-  tell(ours, theirs, options.cold, peer, report);
-  return !ours.first_frame.empty() && !ours.turn.empty();
+  std::vector<Side> sides{{.command = {options.kiosk, "--config", peers.configuration_file()},
+                           .scrolling = {},
+                           .first = seen(pages.first()),
+                           .ready = seen(pages.attract()),
+                           .show_card = [&] {
+                             need(hall.turn("reader", "card", "zhang"));
+                             std::this_thread::sleep_for(read_time);
+                             need(hall.turn("reader", "card", "none"));
+                             std::this_thread::sleep_for(read_time);
+                           }}};
+  if (peer) {
+    sides.push_back({.command = browser(options.chromium, folder, "pages.html"),
+                     .scrolling = browser(options.chromium, folder, "scroll.html")});
+  }
+  Lines lines(report, peer);
+  const auto starts = walk.starts(sides);
+  tell(starts.front(), starts.back(), lines);
+  if (options.starts_only) return !starts.front().warm.empty();
+  const auto ours = walk.of(sides.front());
+  tell(ours, peer ? walk.of(sides.back()) : Measures{}, lines);
+  return !starts.front().warm.empty() && !ours.turn.empty();
 }
 
 }  // namespace kiosk::bench

@@ -14,6 +14,7 @@ struct GlassOptions {
   int presses = 40;
   int pages = 12;
   int idle_s = 30;
+  bool starts_only = false;
   bool cold = false;  ///< drops the machine's page cache before some starts (root)
 };
 

@@ -26,6 +26,8 @@ int main(int argc, char** argv) {
       options.chromium.clear();
     } else if (word == "--cold") {
       options.cold = true;
+    } else if (word == "--starts") {
+      options.starts_only = true;
     } else if (word == "--quick") {
       options.runs = 3;
       options.presses = 10;

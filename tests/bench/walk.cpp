@@ -42,7 +42,6 @@ Walk::Walk(XScreen& screen, const Pages& pages, std::string x_display, const Set
 
 Measures Walk::of(const Side& side) {
   Measures out;
-  starts(side, out);
   {
     const Program program(side.command, x_display_);
     screen_.still_picture(2500ms, start_limit);
@@ -58,32 +57,37 @@ Measures Walk::of(const Side& side) {
   return out;
 }
 
-void Walk::starts(const Side& side, Measures& out) {
+std::vector<Starts> Walk::starts(const std::vector<Side>& sides) {
   screen_.point(nothing.x, nothing.y);
-  Dots shown;
-  {
-    const Program once(side.command, x_display_);  // so that all starts find warm files
-    shown = screen_.still_picture(2500ms, start_limit);
+  auto known = sides;
+  for (auto& side : known) {
+    const Program once(side.command, x_display_);  // so that the warm starts find warm files
+    const auto shown = screen_.still_picture(2500ms, start_limit);
+    if (side.first.empty()) side.first = shown;
   }
-  const Dots& first = side.first.empty() ? shown : side.first;
+  std::vector<Starts> all(sides.size());
   for (int run = 0; run < settings_.runs + settings_.cold_runs; ++run) {
-    screen_.blank();
-    screen_.still_picture(300ms, 3s);
-    const bool cold = run >= settings_.runs;
-    if (cold) drop_page_cache();
-    const Program program(side.command, x_display_);
-    const auto at = screen_.shows(first, Clock::now() + start_limit);
-    if (!at) {
-      fmt::print(stderr, "bench: {} did not show its first page\n", side.command.front());
-      continue;
-    }
-    (cold ? out.first_frame_cold : out.first_frame).push_back(ms(*at - program.started()));
-    if (!side.ready.empty() && !cold) {
-      if (const auto ready = screen_.shows(side.ready, Clock::now() + start_limit))
-        out.ready.push_back(ms(*ready - program.started()));
-    }
-    std::this_thread::sleep_for(700ms);
+    for (std::size_t i = 0; i < sides.size(); ++i) start(known[i], run >= settings_.runs, all[i]);
   }
+  return all;
+}
+
+void Walk::start(const Side& side, bool cold, Starts& out) {
+  screen_.blank();
+  screen_.still_picture(300ms, 3s);
+  if (cold) drop_page_cache();
+  const Program program(side.command, x_display_);
+  const auto first = screen_.shows(side.first, Clock::now() + start_limit);
+  if (!first) {
+    fmt::print(stderr, "bench: {} did not show its first page\n", side.command.front());
+    return;
+  }
+  (cold ? out.cold : out.warm).push_back(ms(*first - program.started()));
+  if (!side.ready.empty() && !cold) {
+    if (const auto ready = screen_.shows(side.ready, Clock::now() + start_limit))
+      out.ready.push_back(ms(*ready - program.started()));
+  }
+  std::this_thread::sleep_for(700ms);
 }
 
 void Walk::rests(const Program& program, Measures& out) const {
@@ -141,11 +145,16 @@ void Walk::goes(const Side& side, const Program& program, Measures& out) {
   const auto keep = [](std::vector<double>& times, std::optional<double> took) {
     if (took) times.push_back(*took);
   };
-  const auto home = settled();
   tap(tile_);
   const auto ways = settled();
   tap(back_);
   const auto attract = settled();
+  tap(start_);
+  const auto home = settled();
+  tap(tile_);
+  settled();
+  tap(back_);
+  settled();
   if (home == ways || ways == attract) fmt::print(stderr, "bench: no new page came\n");
   for (int i = 0; i < settings_.pages; ++i) {
     keep(out.menu, tap_for(start_, home));

@@ -12,10 +12,14 @@
 
 namespace kiosk::bench {
 
+/// ms from a program's start.
+struct Starts {
+  std::vector<double> warm, cold, ready;
+};
+
 /// What a program did.
 struct Measures {
-  std::vector<double> first_frame, first_frame_cold, ready;  ///< ms from its start
-  std::vector<double> press, menu, service, turn;            ///< ms from the finger to the dots
+  std::vector<double> press, menu, service, turn;  ///< ms from the finger to the dots
   Program::Use rest, home, list;
   double idle_s = 0, idle_cpu_ms = 0;         ///< processor a second at rest
   std::map<std::string, double> idle_wakes;   ///< thread → times a second
@@ -39,10 +43,13 @@ class Walk {
   };
   Walk(XScreen& screen, const Pages& pages, std::string x_display, const Settings& settings);
 
+  /// Starts all sides by turns, so that whatever else the machine does disturbs them alike.
+  std::vector<Starts> starts(const std::vector<Side>& sides);
+
   Measures of(const Side& side);
 
  private:
-  void starts(const Side& side, Measures& out);
+  void start(const Side& side, bool cold, Starts& out);
   void rests(const Program& program, Measures& out) const;
   void presses(Measures& out);
   void goes(const Side& side, const Program& program, Measures& out);
