@@ -27,6 +27,9 @@ class Player {
   /// All of them.
   Result<void> play(const Scenario& scenario, const Wait& wait);
 
+  /// What the machine took for each step so far: see Stopwatch::report().
+  nlohmann::json times() const { return stopwatch_.report(); }
+
   /// Leaves timing.json, the slips as slip-1.png, the A4 jobs as pages-1.pdf and the newest case as case.json
   /// in the folder.
   void collect();
