@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <SDL.h>
+#include <sys/mman.h>
 
 #include "drivers/sdl/input.hpp"
 #include "drivers/sdl/waiting.hpp"
@@ -47,6 +48,17 @@ class Video {
  private:
   bool open_ = false;
 };
+
+/// Makes the kernel find the surface's memory now, in one go, while the first picture is still being painted
+/// elsewhere: 2000 page faults less between it and the glass. An older kernel refuses, and nothing is lost.
+void back_with_memory(const SDL_Surface* surface) {
+  constexpr std::uintptr_t page = 4096;
+  const auto begin = reinterpret_cast<std::uintptr_t>(surface->pixels);
+  const auto end =
+      begin + static_cast<std::uintptr_t>(surface->pitch) * static_cast<std::uintptr_t>(surface->h);
+  const auto from = (begin + page - 1) / page * page, to = end / page * page;
+  if (from < to) ::madvise(reinterpret_cast<void*>(from), to - from, MADV_POPULATE_WRITE);
+}
 
 struct CloseWindow {
   void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
@@ -135,6 +147,7 @@ class SdlDisplay final : public hal::Display {
       return fail(Errc::refused,
                   std::string("dots of another kind: ") + SDL_GetPixelFormatName(surface->format->format));
     }
+    back_with_memory(surface);
     canvas_ = {.dots = static_cast<std::uint32_t*>(surface->pixels),
                .width = surface->w,
                .height = surface->h,

@@ -21,6 +21,13 @@ namespace kiosk::app {
 
 namespace {
 
+/// Pictures of 8 MB go back to the system when they are freed, and eight threads that mostly sleep need no
+/// heaps of their own. Before any thread starts.
+void keep_memory_small() {
+  ::mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+  ::mallopt(M_ARENA_MAX, 2);
+}
+
 /// Freed memory is overwritten at once: what a library kept of a citizen does not outlive its buffer (UX
 /// #36).
 void wipe_freed_memory() {
@@ -120,6 +127,7 @@ session::Office office_of(const Configuration& configuration) {
 
 Result<void> run(Configuration configuration, const Hooks& hooks) {
   settle_environment();
+  keep_memory_small();
   const EndSignals signals;
   TRY(check(configuration));
 
@@ -127,7 +135,10 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
   SystemRandom random;
   // The two halves of the first picture take the same time and need nothing of each other.
   Result<Painted> first_picture = fail(Errc::internal, "not painted");
-  std::jthread painting([&] { first_picture = paint_first(configuration, clock, hooks); });
+  std::jthread painting([&] {
+    name_thread("painting");
+    first_picture = paint_first(configuration, clock, hooks);
+  });
   auto display = TRY(make_from(configuration, "display", drivers::make_display));
   if (hooks.wrap_display) display = hooks.wrap_display(std::move(display));
   painting.join();

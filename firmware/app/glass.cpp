@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr auto first_page_patience = 150ms;
+
 paint::Glass glass_of(const hal::Canvas& canvas) {
   return {canvas.dots, canvas.width, canvas.height, canvas.stride};
 }
@@ -23,6 +25,11 @@ std::vector<hal::DotRect> dots_of(const std::vector<screens::Rect>& rects) {
   dots.reserve(rects.size());
   for (const auto& rect : rects) dots.push_back({rect.x, rect.y, rect.width, rect.height});
   return dots;
+}
+
+/// Keys and strokes change too little of a page to paint all of it ahead.
+bool leads_to_another_page(const shell::State& now, const shell::State& next) {
+  return next.mode != now.mode || next.overlay != now.overlay || next.draft.page != now.draft.page;
 }
 
 }  // namespace
@@ -63,12 +70,29 @@ Steady::time_point Glass::next_minute() const {
 void Glass::handle(const shell::Event& event) {
   for (const auto& effect : shell::reduce(state_, event, layout_, Steady::now())) {
     if (std::holds_alternative<shell::WipeGlass>(effect)) painter_.forget();
+    if (const auto* start = std::get_if<shell::StartSession>(&effect)) {
+      service_ = start->service;
+      patience_ = Steady::now() + first_page_patience;
+    }
     act_(effect);
   }
   layout_ = shell::view(state_, type_, Steady::now());
+  note_first_page();
+}
+
+void Glass::note_first_page() {
+  if (service_.empty() || (state_.mode == shell::Mode::serving && !state_.page)) return;
+  if (state_.page && !layout_.personal()) first_pages_.insert_or_assign(service_, *state_.page);
+  service_.clear();
+}
+
+/// A service shows its first page within milliseconds: the page that says it starts is for those that do not.
+bool Glass::starting() const {
+  return !service_.empty() && Steady::now() < patience_;
 }
 
 Result<void> Glass::show() {
+  if (starting()) return {};
   const auto look = state_.settings.look(state_.site.panel, &type_);
   const auto changed = painter_.show(layout_, look, state_.focus, shell::pressed(state_));
   if (changed.empty()) return {};
@@ -82,19 +106,32 @@ Result<void> Glass::present(const std::vector<screens::Rect>& changed) {
   return {};
 }
 
-/// While somebody reads attract, the menu behind it is painted ahead of the touch.
+/// Paints ahead of the finger: while one is down, what it will lead to when it comes up, as the shell itself
+/// says; while somebody reads attract, the menu behind it.
 void Glass::look_ahead() {
-  if (state_.mode != shell::Mode::attract || state_.overlay != shell::Overlay::none) return;
   auto next = state_;
-  next.mode = shell::Mode::home;
-  painter_.expect(shell::view(next, type_, Steady::now()), state_.settings.look(state_.site.panel, &type_));
+  const auto now = Steady::now();
+  if (state_.press) {
+    const auto node = std::ranges::find(layout_.nodes, state_.press->node, &screens::Node::id);
+    if (node == layout_.nodes.end() || !state_.press->inside) return;
+    const hal::Touch up{hal::Touch::Phase::up, state_.press->finger, node->rect.x, node->rect.y, now};
+    for (const auto& effect : shell::reduce(next, hal::InputEvent{up}, layout_, now)) {
+      const auto* start = std::get_if<shell::StartSession>(&effect);
+      const auto known = start == nullptr ? first_pages_.end() : first_pages_.find(start->service);
+      if (known != first_pages_.end()) next.page = known->second;
+    }
+  } else if (state_.mode == shell::Mode::attract && state_.overlay == shell::Overlay::none) {
+    next.mode = shell::Mode::home;
+  }
+  if (leads_to_another_page(state_, next))
+    painter_.expect(shell::view(next, type_, now), next.settings.look(next.site.panel, &type_));
 }
 
 Result<void> Glass::first_frame(hal::Display& display) {
   display_ = &display;
   const auto canvas = glass_of(display.canvas());
   painter_.move_to(canvas);
-  first_dots_ = {};
+  first_dots_.release();
   const auto look = state_.settings.look(state_.site.panel, &type_);
   painter_.show(layout_, look);  // paints only on a canvas of another size than the panel's
   return present({{0, 0, canvas.width, canvas.height}});
@@ -104,7 +141,8 @@ Result<void> Glass::run(const std::function<void(const shell::Effect&)>& act) {
   act_ = act;
   while (!stopped_) {
     const bool more = painter_.idle_work();
-    const auto due = std::min(next_minute(), shell::next_due(state_, layout_, Steady::now()));
+    auto due = std::min(next_minute(), shell::next_due(state_, layout_, Steady::now()));
+    if (starting()) due = std::min(due, patience_);
     auto input = display_->next_event(more ? Steady::now() : due);
     if (Steady::now() >= due) handle(shell::Tick{.clock = clock_text()});
     // Everything that has come is taken before one frame is painted.

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <string>
 
 #include "firmware/shell/effect.hpp"
@@ -12,6 +13,7 @@
 #include "hal/base/clock.hpp"
 #include "hal/base/mailbox.hpp"
 #include "hal/display.hpp"
+#include "screens/paint/large_dots.hpp"
 #include "screens/paint/painter.hpp"
 #include "screens/paint/type.hpp"
 
@@ -40,6 +42,8 @@ class Glass {
 
  private:
   void handle(const shell::Event& event);
+  void note_first_page();
+  bool starting() const;
   Result<void> show();
   Result<void> present(const std::vector<screens::Rect>& changed);
   void look_ahead();
@@ -51,10 +55,13 @@ class Glass {
   std::function<void(const screens::Layout&)> on_layout_;
   std::function<void(const shell::Effect&)> act_;
   paint::Type& type_;
-  std::vector<std::uint32_t> first_dots_;  ///< until there is a display
+  paint::LargeDots first_dots_;  ///< until there is a display
   paint::Painter painter_;
   shell::State state_;
   screens::Layout layout_;
+  std::string service_;                             ///< was started and has shown no page yet
+  Steady::time_point patience_;                     ///< until then its first page is waited for
+  std::map<std::string, shell::Page> first_pages_;  ///< service → how it began last time
   std::atomic<bool> stopped_ = false;
   Mailbox<shell::Event> events_;
 };

@@ -17,7 +17,6 @@ using screens::Rect;
 namespace {
 
 constexpr std::size_t most_shot_dots = 4'000'000;  // 16 MB: the pressed state of every button of a page
-constexpr std::size_t most_ready = 2;
 
 std::uint32_t* at(const Glass& glass, int x, int y) {
   return glass.dots + static_cast<std::ptrdiff_t>(y) * glass.stride + x;
@@ -66,16 +65,10 @@ const screens::Node* node_of(const screens::Layout& layout, const std::string& i
 
 }  // namespace
 
-/// A whole page painted ahead of time.
-struct Painter::Ready {
-  screens::Layout layout;
-  screens::Theme theme = screens::Theme::standard;
-  std::vector<std::uint32_t> dots;  ///< empty: not yet painted
-};
-
 Painter::Painter(Type& type, const Glass& glass) : type_(type), glass_(glass) {}
 
 Painter::~Painter() {
+  drop_ready();
   for (auto& shot : shots_) wipe_dots(shot.dots);
   for (auto& dots : doomed_) wipe_dots(dots);
   wipe(layout_);
@@ -99,15 +92,16 @@ std::vector<Rect> Painter::show(screens::Layout layout, const screens::Look& loo
   for (const auto& part : states) add(parts, part);
   for (auto& part : parts) part = common(part, all);
   std::erase_if(parts, [](const Rect& part) { return empty(part); });
-  Ready* ready = state_only || !focused.empty() || !pressed.empty() ? nullptr : find_ready();
+  const bool painted = !state_only && focused.empty() && pressed.empty() && ready();
   for (const auto& part : parts) {
     if (state_only && exchange_with_shot(part, focused_before, pressed_before)) continue;
-    if (ready != nullptr) {
-      copy({.dots = ready->dots.data(), .stride = all.width}, glass_, part);
+    if (painted && common(part, ready_->part) == part) {
+      copy(only(ready_->dots, ready_->part), glass_, part);
     } else {
       paint_part(type_, glass_, part, theme_, layout_, focused_, pressed_);
     }
   }
+  if (painted) drop_ready();
   return parts;
 }
 
@@ -138,6 +132,7 @@ std::vector<Rect> Painter::state_changes(const screens::Layout& layout, const st
 }
 
 void Painter::lost(const Glass& glass) {
+  drop_ready();  // the new dots may be of another size
   glass_ = glass;
   fresh_ = true;
 }
@@ -149,12 +144,9 @@ void Painter::move_to(const Glass& glass) {
 }
 
 void Painter::expect(screens::Layout layout, const screens::Look& look) {
-  if (layout.personal()) return;
-  for (const auto& page : ready_) {
-    if (page->theme == look.theme && page->layout == layout) return;
-  }
-  if (ready_.size() == most_ready) ready_.pop_front();
-  ready_.push_back(std::make_unique<Ready>(std::move(layout), look.theme));
+  if (ready_ && ready_->theme == look.theme && ready_->layout == layout) return;
+  drop_ready();
+  ready_.emplace(std::move(layout), look.theme, Rect{});
 }
 
 bool Painter::idle_work() {
@@ -164,6 +156,7 @@ bool Painter::idle_work() {
     return true;
   }
   if (fresh_) return false;
+  if (!pressed_.empty() && paint_ready()) return true;  // the finger will be up in a tenth of a second
   const Rect all = {0, 0, glass_.width, glass_.height};
   for (const auto& node : layout_.nodes) {
     if (!node.touchable() || node.id == pressed_ || std::holds_alternative<screens::Draw>(node.act)) continue;
@@ -176,16 +169,34 @@ bool Painter::idle_work() {
     keep(std::move(shot));
     return true;
   }
-  for (const auto& page : ready_) {
-    if (!page->dots.empty()) continue;
-    page->dots.resize(area(all));
-    paint_part(type_, only(page->dots, all), all, page->theme, page->layout, {}, {});
-    return true;
-  }
-  return false;
+  return paint_ready();
+}
+
+bool Painter::ready() const {
+  return ready_ && !ready_->dots.empty() && ready_->theme == theme_ && ready_->layout == layout_;
+}
+
+bool Painter::paint_ready() {
+  if (!ready_ || !ready_->dots.empty()) return false;
+  Rect part;
+  for (const auto& changed : content_changes(ready_->layout, ready_->theme)) part = united(part, changed);
+  ready_->part = part = common(part, {0, 0, glass_.width, glass_.height});
+  if (empty(part)) return false;
+  ready_->dots.resize(area(part));
+  paint_part(type_, only(ready_->dots, part), part, ready_->theme, ready_->layout, {}, {});
+  return true;
+}
+
+/// Overwriting its dots can wait until the new page is on the glass.
+void Painter::drop_ready() {
+  if (!ready_) return;
+  wipe(ready_->layout);
+  doomed_.push_back(std::move(ready_->dots));
+  ready_.reset();
 }
 
 void Painter::forget() {
+  drop_ready();
   for (auto& shot : shots_) wipe_dots(shot.dots);
   for (auto& dots : doomed_) wipe_dots(dots);
   shots_.clear();
@@ -243,13 +254,6 @@ bool Painter::exchange_with_shot(const Rect& part, const std::string& focused_be
   shot->focused = near(focused_before, part);
   shot->pressed = near(pressed_before, part);
   return true;
-}
-
-Painter::Ready* Painter::find_ready() {
-  const auto found = std::ranges::find_if(ready_, [this](const auto& page) {
-    return page->theme == theme_ && !page->dots.empty() && page->layout == layout_;
-  });
-  return found == ready_.end() ? nullptr : found->get();
 }
 
 }  // namespace kiosk::paint

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <deque>
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,8 +40,9 @@ class Painter {
   /// lost.
   void move_to(const Glass& glass);
 
-  /// A page that may well come next (the home page behind attract): idle_work() paints it ahead of time. Two
-  /// are kept. A page with personal nodes is not taken.
+  /// The page that comes next if all goes as it looks (what a finger on a button will lead to, the home page
+  /// behind attract): idle_work() paints it ahead of time. One is kept, until it was shown or another is
+  /// expected; then its dots are overwritten.
   void expect(screens::Layout layout, const screens::Look& look);
 
   /// One piece of work ahead of time, some milliseconds: what the next press or the expected page will look
@@ -59,7 +60,13 @@ class Painter {
     std::string focused, pressed;
     std::vector<std::uint32_t> dots;
   };
-  struct Ready;
+  /// A page painted ahead of time: the part that differs from the present one.
+  struct Ready {
+    screens::Layout layout;
+    screens::Theme theme = screens::Theme::standard;
+    screens::Rect part;
+    std::vector<std::uint32_t> dots;  ///< empty: not yet painted
+  };
 
   std::string near(const std::string& id, const screens::Rect& part) const;
   Shot* find(const screens::Rect& part, const std::string& focused, const std::string& pressed);
@@ -68,7 +75,9 @@ class Painter {
   /// Puts a shot of the present state on the glass; what the glass showed before is the shot from now on.
   bool exchange_with_shot(const screens::Rect& part, const std::string& focused_before,
                           const std::string& pressed_before);
-  Ready* find_ready();
+  bool ready() const;
+  bool paint_ready();
+  void drop_ready();
   std::vector<screens::Rect> content_changes(const screens::Layout& layout, screens::Theme theme) const;
   std::vector<screens::Rect> state_changes(const screens::Layout& layout, const std::string& focused,
                                            const std::string& pressed) const;
@@ -82,7 +91,7 @@ class Painter {
   std::deque<Shot> shots_;
   std::size_t shot_dots_ = 0;
   std::vector<std::vector<std::uint32_t>> doomed_;  ///< of pages gone by, to be overwritten
-  std::deque<std::unique_ptr<Ready>> ready_;
+  std::optional<Ready> ready_;
 };
 
 }  // namespace kiosk::paint

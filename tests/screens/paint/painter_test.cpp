@@ -107,6 +107,48 @@ TEST_F(PainterTest, shows_an_expected_page_as_it_would_have_painted_it) {
   EXPECT_EQ(dots.image(), paint_page(*type, next, look));
 }
 
+TEST_F(PainterTest, paints_ahead_what_the_finger_leads_to_before_anything_else) {
+  painter.show(sample_page(), look, "", "next");
+  auto next = sample_page();
+  next.name = "next";
+  painter.expect(next, look);
+  EXPECT_TRUE(painter.idle_work());  // one piece of work, and it is the page
+  painter.show(next, look);
+  EXPECT_EQ(dots.image(), paint_page(*type, next, look));
+  painter.show(sample_page(), look);
+  EXPECT_EQ(painter.show(next, look).size(), 1U);  // again, without anything painted ahead
+  EXPECT_EQ(dots.image(), paint_page(*type, next, look));
+}
+
+TEST_F(PainterTest, forgets_an_expected_page_with_the_session) {
+  auto next = sample_page();
+  next.name = "next";
+  painter.show(sample_page(), look);
+  painter.expect(next, look);
+  painter.forget();
+  painter.show(sample_page(), look, "", "next");
+  while (painter.idle_work()) {
+  }
+  painter.show(next, look);
+  EXPECT_EQ(dots.image(), paint_page(*type, next, look));
+}
+
+TEST_F(PainterTest, goes_on_where_it_is_moved_to) {
+  painter.show(sample_page(), look);
+  Dots other(look.panel);
+  painter.move_to(other.glass);
+  EXPECT_EQ(other.image(), paint_page(*type, sample_page(), look));
+  EXPECT_TRUE(painter.show(sample_page(), look).empty());
+  painter.show(sample_page(), look, "next");
+  EXPECT_EQ(other.image(), paint_page(*type, sample_page(), look, "next"));
+
+  auto smaller = look;
+  smaller.panel.width -= 100;
+  Dots narrow(smaller.panel);
+  painter.move_to(narrow.glass);
+  EXPECT_EQ(painter.show(sample_page(), look).size(), 1U);  // on dots of another size everything is painted
+}
+
 TEST_F(PainterTest, leaves_the_bars_alone_that_two_pages_share) {
   const auto page = sample_page();
   painter.show(page, look);
