@@ -14,8 +14,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto first_page_patience = 150ms;
-
 paint::Glass glass_of(const hal::Canvas& canvas) {
   return {canvas.dots, canvas.width, canvas.height, canvas.stride};
 }
@@ -70,10 +68,7 @@ Steady::time_point Glass::next_minute() const {
 void Glass::handle(const shell::Event& event) {
   for (const auto& effect : shell::reduce(state_, event, layout_, Steady::now())) {
     if (std::holds_alternative<shell::WipeGlass>(effect)) painter_.forget();
-    if (const auto* start = std::get_if<shell::StartSession>(&effect)) {
-      service_ = start->service;
-      patience_ = Steady::now() + first_page_patience;
-    }
+    if (const auto* start = std::get_if<shell::StartSession>(&effect)) service_ = start->service;
     act_(effect);
   }
   layout_ = shell::view(state_, type_, Steady::now());
@@ -86,13 +81,7 @@ void Glass::note_first_page() {
   service_.clear();
 }
 
-/// A service shows its first page within milliseconds: the page that says it starts is for those that do not.
-bool Glass::starting() const {
-  return !service_.empty() && Steady::now() < patience_;
-}
-
 Result<void> Glass::show() {
-  if (starting()) return {};
   const auto look = state_.settings.look(state_.site.panel, &type_);
   const auto changed = painter_.show(layout_, look, state_.focus, shell::pressed(state_));
   if (changed.empty()) return {};
@@ -141,8 +130,7 @@ Result<void> Glass::run(const std::function<void(const shell::Effect&)>& act) {
   act_ = act;
   while (!stopped_) {
     const bool more = painter_.idle_work();
-    auto due = std::min(next_minute(), shell::next_due(state_, layout_, Steady::now()));
-    if (starting()) due = std::min(due, patience_);
+    const auto due = std::min(next_minute(), shell::next_due(state_, layout_, Steady::now()));
     auto input = display_->next_event(more ? Steady::now() : due);
     if (Steady::now() >= due) handle(shell::Tick{.clock = clock_text()});
     // Everything that has come is taken before one frame is painted.

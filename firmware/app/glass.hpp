@@ -43,7 +43,6 @@ class Glass {
  private:
   void handle(const shell::Event& event);
   void note_first_page();
-  bool starting() const;
   Result<void> show();
   Result<void> present(const std::vector<screens::Rect>& changed);
   void look_ahead();
@@ -60,7 +59,6 @@ class Glass {
   shell::State state_;
   screens::Layout layout_;
   std::string service_;                             ///< was started and has shown no page yet
-  Steady::time_point patience_;                     ///< until then its first page is waited for
   std::map<std::string, shell::Page> first_pages_;  ///< service → how it began last time
   std::atomic<bool> stopped_ = false;
   Mailbox<shell::Event> events_;

@@ -111,7 +111,7 @@ bool run_glass_suite(const GlassOptions& options, Report& report) {
   auto type = need(paint::Type::open());
   Peers peers({});
   const auto& configuration = peers.configuration();
-  const Pages pages(configuration.site, configuration.services, peers.hall_name(), *type);
+  const Pages pages(configuration.site, configuration.services, *type);
   const auto folder = peers.hall().folder();
   std::ofstream(folder / "pages.html") << html(pages);
   std::ofstream(folder / "scroll.html") << scrolling_html(pages);

@@ -37,19 +37,17 @@ std::vector<hal::CaseProgress> two_hundred_cases() {
   return cases;
 }
 
-Pages::Pages(shell::Site site, const std::vector<std::string>& offered, std::string hall_name,
-             const Typesetter& type)
-    : type_(type), first_{.site = std::move(site), .clock = any_time} {
-  first_.settings = first_.site.defaults;
-  for (const auto& id : offered) first_.services.push_back({.id = id, .closed = Closed::checking});
-  state_ = first_;
-  state_.site.hall_name = std::move(hall_name);
-  for (auto& tile : state_.services) tile.closed = Closed::open;
+Pages::Pages(shell::Site site, const std::vector<std::string>& offered, const Typesetter& type)
+    : type_(type), state_{.site = std::move(site), .clock = any_time} {
+  state_.settings = state_.site.defaults;
   look_ = state_.settings.look(state_.site.panel, &type_);
+  for (const auto& id : offered) state_.services.push_back({.id = id});
 }
 
 Layout Pages::first() const {
-  return view(first_);
+  auto state = state_;
+  for (auto& tile : state.services) tile.closed = Closed::checking;
+  return view(state);
 }
 
 Layout Pages::attract() const {
@@ -87,7 +85,7 @@ Rect Pages::clock() const {
 Layout Pages::serving(Screen screen, int draft_page) const {
   auto state = state_;
   state.mode = shell::Mode::serving;
-  state.page = shell::Page{.screen = std::move(screen), .asks = true, .can_go_back = true};
+  state.page = shell::Page{.screen = std::move(screen), .question = true, .asks = true, .can_go_back = true};
   state.draft.page = draft_page;
   return view(state);
 }

@@ -21,10 +21,8 @@ std::vector<hal::CaseProgress> two_hundred_cases();
 
 class Pages {
  public:
-  /// `offered`: the services of the menu. `hall_name` is the registry's: it stands on all pages but the
-  /// first. Keeps `type`, which measures text.
-  Pages(shell::Site site, const std::vector<std::string>& offered, std::string hall_name,
-        const screens::Typesetter& type);
+  /// `offered`: the services of the menu. Keeps `type`, which measures text.
+  Pages(shell::Site site, const std::vector<std::string>& offered, const screens::Typesetter& type);
 
   const screens::Look& look() const { return look_; }
 
@@ -46,7 +44,7 @@ class Pages {
   screens::Layout view(const shell::State& state) const;
 
   const screens::Typesetter& type_;
-  shell::State first_, state_;
+  shell::State state_;  ///< attract, everything offered
   screens::Look look_;
 };
 

@@ -28,7 +28,6 @@ Peers::Peers(const Settings& settings) {
   configuration_ = need(app::read_configuration(hall_->configuration_file()));
   for (const auto& progress : two_hundred_cases())
     hall_->registry().authority().add_case(lobby::person("zhang").card, progress);
-  hall_name_ = need(hall_->registry().authority().status()).hall_name;
 }
 
 }  // namespace kiosk::bench

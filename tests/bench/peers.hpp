@@ -23,8 +23,6 @@ class Peers {
   lobby::Hall& hall() { return *hall_; }
   std::string configuration_file() const { return hall_->configuration_file().string(); }
   const app::Configuration& configuration() const { return configuration_; }
-  /// From the registry's first answer on it stands on every page.
-  const std::string& hall_name() const { return hall_name_; }
 
  private:
   /// On a disk, as in a hall, not in memory as the tests' folders.
@@ -38,7 +36,6 @@ class Peers {
   Folder folder_;
   std::unique_ptr<lobby::Hall> hall_;
   app::Configuration configuration_;
-  std::string hall_name_;
 };
 
 /// The value, or the end of the bench with the error's words.
