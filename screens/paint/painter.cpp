@@ -54,6 +54,7 @@ void paint_part(const Type& type, const Glass& glass, const Rect& part, screens:
 }
 
 void wipe_dots(std::vector<std::uint32_t>& dots) {
+  if (dots.empty()) return;  // data() may be null then
   ::explicit_bzero(dots.data(), dots.size() * sizeof(std::uint32_t));
 }
 

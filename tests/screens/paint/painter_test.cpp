@@ -134,13 +134,14 @@ TEST_F(PainterTest, forgets_an_expected_page_with_the_session) {
 }
 
 TEST_F(PainterTest, goes_on_where_it_is_moved_to) {
-  painter.show(sample_page(), look);
+  const auto page = sample_page();
+  painter.show(page, look);
   Dots other(look.panel);
   painter.move_to(other.glass);
-  EXPECT_EQ(other.image(), paint_page(*type, sample_page(), look));
-  EXPECT_TRUE(painter.show(sample_page(), look).empty());
-  painter.show(sample_page(), look, "next");
-  EXPECT_EQ(other.image(), paint_page(*type, sample_page(), look, "next"));
+  EXPECT_EQ(other.image(), paint_page(*type, page, look));
+  EXPECT_TRUE(painter.show(page, look).empty());
+  painter.show(page, look, "next");
+  EXPECT_EQ(other.image(), paint_page(*type, page, look, "next"));
 
   auto smaller = look;
   smaller.panel.width -= 100;
