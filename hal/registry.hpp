@@ -229,6 +229,8 @@ class Registry {
 
   /// Calls hall staff to this kiosk; returns the registry's number of the call.
   virtual Result<std::string> call_staff(const std::string& reason, const Wait& wait) = 0;
+  /// The help is no longer needed. Twice is once. `not_present`: no such call.
+  virtual Result<void> withdraw_call(const std::string& number, const Wait& wait) = 0;
 };
 
 }  // namespace kiosk::hal

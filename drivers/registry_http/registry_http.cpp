@@ -86,6 +86,11 @@ class RegistryHttp final : public hal::Registry {
                read_staff_call, wait);
   }
 
+  Result<void> withdraw_call(const std::string& number, const Wait& wait) override {
+    return ask({.path = "/v1/staff-calls/withdraw", .body = one_text("call_number", number)}, Repeat::reads,
+               read_done, wait);
+  }
+
  private:
   template <class T>
   Result<T> ask(const Request& request, Repeat repeat, Result<T> (*read)(std::string_view),

@@ -185,6 +185,7 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
     if (const auto* answer = std::get_if<shell::Answer>(&effect)) desk.answer(*answer);
     if (const auto* end = std::get_if<shell::EndSession>(&effect)) desk.end(end->reason);
     if (const auto* call = std::get_if<shell::CallStaff>(&effect)) outside.call_staff(*call);
+    if (const auto* call = std::get_if<shell::WithdrawCall>(&effect)) outside.withdraw_call(*call);
   });
 }
 

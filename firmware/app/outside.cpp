@@ -39,10 +39,22 @@ void Outside::work(const Wait& wait) {
   while (wait.check()) {
     if (Steady::now() >= ask_again_) ask_registry(wait);
     look_around();
-    const auto errand = errands_.take(wait.at_most(ask_again_ - Steady::now()));
-    if (!errand) continue;
+    const auto errand = next_errand(wait);
+    if (!errand) {
+      settle_one(wait);
+      continue;
+    }
     if (const auto* call = std::get_if<shell::CallStaff>(&*errand)) place_call(*call, wait);
+    if (const auto* call = std::get_if<shell::WithdrawCall>(&*errand)) withdraw_call(*call, wait);
   }
+}
+
+/// Whoever calls staff waits for nothing that can be done later: between two settlements the errands are
+/// looked at.
+std::optional<Outside::Errand> Outside::next_errand(const Wait& wait) {
+  if (!to_settle_.empty()) return errands_.try_take();
+  auto errand = errands_.take(wait.at_most(ask_again_ - Steady::now()));
+  return errand ? std::optional(std::move(*errand)) : std::nullopt;
 }
 
 void Outside::look_around() {
@@ -82,7 +94,7 @@ void Outside::ask_registry(const Wait& wait) {
   if (std::exchange(hall_name_, status->hall_name) != status->hall_name && hall_name_ != needs_.hall_name)
     log::warning("outside", "the registry knows this hall by another name", {{"name", hall_name_}});
   keep_records(status->now);
-  settle_pending(wait);
+  find_open_ends();
 }
 
 void Outside::keep_records(WallTime registry_now) {
@@ -92,28 +104,36 @@ void Outside::keep_records(WallTime registry_now) {
   if (swept && *swept) log::info("outside", "the day's upkeep is done");
 }
 
-void Outside::settle_pending(const Wait& wait) {
-  const auto pending = needs_.records.submissions.pending();
+void Outside::find_open_ends() {
+  auto pending = needs_.records.submissions.pending();
   if (!pending) return;
-  for (const auto& submission : *pending) {
-    // A session that is at it right now asks for itself; only what it has given up stands as unknown.
-    if (submission.state != records::SubmissionState::unknown) continue;
-    const auto reply = needs_.registry.outcome(submission.key, wait.at_most(5s));
-    if (reply) {
-      (void)needs_.records.submissions.decided(submission.key, *reply);
-    } else if (reply.error().code == Errc::not_present) {
-      (void)needs_.records.submissions.withdrawn(submission.key, "the registry never got it");
-    } else {
-      continue;
-    }
-    (void)needs_.records.journal.settle(submission.session, records::Debt::submission, submission.key);
-    (void)needs_.records.audit.record(
-        {.id = reply ? "application.decided_later" : "application.never_arrived",
-         .role = records::Role::kiosk,
-         .purpose = submission.service,
-         .session = submission.session,
-         .facts = {{"key", submission.key}}});
-  }
+  // A session that is at it right now asks for itself; only what it has given up stands as unknown.
+  std::erase_if(*pending, [](const records::Submission& submission) {
+    return submission.state != records::SubmissionState::unknown;
+  });
+  to_settle_ = std::move(*pending);
+}
+
+void Outside::settle_one(const Wait& wait) {
+  if (to_settle_.empty()) return;
+  const auto submission = std::move(to_settle_.back());
+  to_settle_.pop_back();
+  const auto reply = needs_.registry.outcome(submission.key, wait.at_most(5s));
+  if (!reply && reply.error().code != Errc::not_present) return;
+  const auto settled =
+      reply ? needs_.records.submissions.decided(submission.key, *reply)
+            : needs_.records.submissions.withdrawn(submission.key, "the registry never got it");
+  if (!settled) return;  // the session was quicker, or the disk is full: the next round sees
+  session::after_the_fact(
+      "submission settled",
+      needs_.records.journal.settle(submission.session, records::Debt::submission, submission.key));
+  const auto recorded =
+      needs_.records.audit.record({.id = reply ? "application.decided_later" : "application.never_arrived",
+                                   .role = records::Role::kiosk,
+                                   .purpose = submission.service,
+                                   .session = submission.session,
+                                   .facts = {{"key", submission.key}}});
+  if (!recorded) session::after_the_fact("submission settled", std::unexpected(recorded.error()));
 }
 
 void Outside::place_call(const shell::CallStaff& call, const Wait& wait) {
@@ -122,6 +142,13 @@ void Outside::place_call(const shell::CallStaff& call, const Wait& wait) {
     log::warning("outside", "staff could not be called", {{"code", name_of(number.error().code)}});
   }
   needs_.to_shell(shell::StaffCall{.placed = number.has_value(), .number = number.value_or("")});
+}
+
+void Outside::withdraw_call(const shell::WithdrawCall& call, const Wait& wait) {
+  const auto withdrawn = needs_.registry.withdraw_call(call.number, wait.at_most(5s));
+  if (withdrawn) return;
+  log::warning("outside", "a call for staff could not be taken back",
+               {{"code", name_of(withdrawn.error().code)}});
 }
 
 }  // namespace kiosk::app

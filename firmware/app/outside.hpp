@@ -37,19 +37,23 @@ class Outside {
 
   /// From any thread; returns at once. The shell hears StaffCall.
   void call_staff(shell::CallStaff call) { errands_.post(std::move(call)); }
+  void withdraw_call(shell::WithdrawCall call) { errands_.post(std::move(call)); }
 
  private:
   struct LookAround {};  ///< a device's status has changed
-  using Errand = std::variant<shell::CallStaff, LookAround>;
+  using Errand = std::variant<shell::CallStaff, shell::WithdrawCall, LookAround>;
 
   void watch(const std::function<void()>& told);
   void work(const Wait& wait);
   void look_around();
   void count_faults(const health::Condition& before);
   void ask_registry(const Wait& wait);
-  void settle_pending(const Wait& wait);
+  std::optional<Errand> next_errand(const Wait& wait);
+  void find_open_ends();
+  void settle_one(const Wait& wait);
   void keep_records(WallTime registry_now);
   void place_call(const shell::CallStaff& call, const Wait& wait);
+  void withdraw_call(const shell::WithdrawCall& call, const Wait& wait);
 
   Needs needs_;
   health::Condition condition_;
@@ -57,6 +61,7 @@ class Outside {
   std::string hall_name_;  ///< as the registry has it
   Steady::time_point ask_again_;
   Mailbox<Errand> errands_;
+  std::vector<records::Submission> to_settle_;  ///< asked for one by one
   std::jthread thread_;
 };
 

@@ -44,23 +44,30 @@ class A4 {
   }
 
   hal::Document finish() {
+    foot();
+    return pdf(*type_, std::move(sheet_), title_);
+  }
+
+  std::vector<std::shared_ptr<const screens::Picture::Dots>> finish_as_pictures() {
+    foot();
+    return documents::pictures(*type_, std::move(sheet_));
+  }
+
+ private:
+  void foot() {
     sheet_.gap(3).rule();
     sheet_.text(say(look(), Text::paper_foot,
                     {{"machine", issuer_.kiosk_id}, {"time", issuer_.printed_at}, {"phone", issuer_.phone}}),
                 em::small);
-    return pdf(*type_, std::move(sheet_), title_);
   }
 
- private:
   std::unique_ptr<paint::Type> type_;
   const Issuer& issuer_;
   Sheet sheet_;
   std::string title_;
 };
 
-}  // namespace
-
-hal::Document document(const ApplicationForm& form, const Issuer& issuer) {
+A4 laid_out(const ApplicationForm& form, const Issuer& issuer) {
   A4 page(issuer, Text::paper_application);
   page.row(Text::paper_service, say(page.look(), form.service, "name"));
   page.row(Text::paper_reference, form.reference);
@@ -72,7 +79,18 @@ hal::Document document(const ApplicationForm& form, const Issuer& issuer) {
   std::vector<std::string> names;
   for (const auto& name : form.signers) names.push_back(name.reveal());
   page.sheet().signatures(names, say(page.look(), Text::paper_signature), form.date);
-  return page.finish();
+  return page;
+}
+
+}  // namespace
+
+hal::Document document(const ApplicationForm& form, const Issuer& issuer) {
+  return laid_out(form, issuer).finish();
+}
+
+std::vector<std::shared_ptr<const screens::Picture::Dots>> pictures(const ApplicationForm& form,
+                                                                    const Issuer& issuer) {
+  return laid_out(form, issuer).finish_as_pictures();
 }
 
 hal::Document document(const Receipt& receipt, const Issuer& issuer) {

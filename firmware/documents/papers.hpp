@@ -88,6 +88,9 @@ struct ApplicationForm {
 
 // A4 pages. About 60 ms the first time, of which most is loading the fonts; any thread.
 hal::Document document(const ApplicationForm& form, const Issuer& issuer);
+/// The same form as pictures, to be read on the glass before it is signed. About 20 ms a page.
+std::vector<std::shared_ptr<const screens::Picture::Dots>> pictures(const ApplicationForm& form,
+                                                                    const Issuer& issuer);
 hal::Document document(const Receipt& receipt, const Issuer& issuer);
 hal::Document document(const CompletionNotice& notice, const Issuer& issuer);
 hal::Document document(const RefusalNotice& notice, const Issuer& issuer);

@@ -1,6 +1,8 @@
 #include "firmware/documents/press.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+#include <span>
 
 #include "firmware/documents/papers.hpp"
 #include "firmware/documents/slips.hpp"
@@ -16,6 +18,12 @@ namespace {
 bool dark(std::uint32_t dot) {
   const auto red = (dot >> 16U) & 0xFFU, green = (dot >> 8U) & 0xFFU, blue = dot & 0xFFU;
   return red * 299 + green * 587 + blue * 114 < 128 * 1000;
+}
+
+screens::Look on_paper(const Sheet& sheet) {
+  auto look = sheet.look();
+  look.theme = screens::Theme::contrast_light;
+  return look;
 }
 
 }  // namespace
@@ -40,9 +48,7 @@ hal::Raster raster(LaidOut slip) {
   auto& [fonts, sheet] = slip;
   const auto& type = *fonts;
   const auto pages = sheet.take();
-  auto look = sheet.look();
-  look.theme = screens::Theme::contrast_light;
-  const auto image = paint::paint_page(type, pages.front(), look);
+  const auto image = paint::paint_page(type, pages.front(), on_paper(sheet));
   hal::Raster raster{.width = image.width, .height = image.height};
   raster.rows.assign(static_cast<std::size_t>(raster.row_bytes() * raster.height), 0);
   for (int y = 0; y < image.height; ++y) {
@@ -64,6 +70,21 @@ hal::Document pdf(const paint::Type& type, Sheet sheet, const std::string& title
     std::abort();
   }
   return {.title = title, .pdf = std::move(*bytes), .pages = static_cast<int>(pages.size())};
+}
+
+std::vector<std::shared_ptr<const screens::Picture::Dots>> pictures(const paint::Type& type, Sheet sheet) {
+  std::vector<std::shared_ptr<const screens::Picture::Dots>> all;
+  const auto look = on_paper(sheet);
+  for (const auto& page : sheet.take()) {
+    const auto image = paint::paint_page(type, page, look);
+    const auto bytes = std::as_bytes(std::span(image.dots));
+    screens::Picture::Dots dots{.width = image.width, .height = image.height};
+    dots.bgrx.resize(bytes.size());
+    std::ranges::transform(bytes, dots.bgrx.begin(),
+                           [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
+    all.push_back(std::make_shared<const screens::Picture::Dots>(std::move(dots)));
+  }
+  return all;
 }
 
 PersonalBytes signature_png(const std::vector<Stroke>& strokes) {

@@ -20,4 +20,7 @@ std::vector<std::string> materials(const screens::Look& look);
 /// A4, with the fonts embedded. `title` is a kind of document, never a name.
 hal::Document pdf(const paint::Type& type, Sheet sheet, const std::string& title);
 
+/// The same pages as pictures for the glass, as fine as the stock is printed.
+std::vector<std::shared_ptr<const screens::Picture::Dots>> pictures(const paint::Type& type, Sheet sheet);
+
 }  // namespace kiosk::documents

@@ -17,6 +17,7 @@
 #include "screens/citizen/other_owners.hpp"
 #include "screens/citizen/outcome_unknown.hpp"
 #include "screens/citizen/point_of_no_return.hpp"
+#include "screens/citizen/read_document.hpp"
 
 namespace kiosk::services {
 
@@ -103,24 +104,54 @@ screens::CheckAnswers check_page(Fields fields) {
   return {.service = "mortgage_cancellation", .rows = std::move(fields)};
 }
 
-Result<std::vector<hal::Signature>> sign_all(Session& s, const Applicants& people,
-                                             const PersonalBytes& form) {
+Result<std::vector<hal::Signature>> sign_all(Session& s, const Applicants& people, const PersonalBytes& pdf) {
   std::vector<hal::Signature> signatures;
-  auto first = TRY(sign(s, people.first.card, form));
+  auto first = TRY(sign(s, people.first.card, pdf));
   signatures.push_back(std::move(first));
   for (const auto& [party, other] : people.others) {
-    auto next = TRY(sign(s, other.card, form));
+    auto next = TRY(sign(s, other.card, pdf));
     signatures.push_back(std::move(next));
   }
   return signatures;
 }
 
+/// What is signed: the form, and the bytes that it is sent as.
+struct Signable {
+  documents::ApplicationForm form;
+  documents::Issuer issuer;
+  PersonalBytes pdf;
+};
+
+Signable make_signable(const Session& s, const Fields& fields, const Applicants& people,
+                       const std::string& key) {
+  documents::ApplicationForm form{.service = s.service,
+                                  .fields = fields,
+                                  .signers = {people.first.card.name},
+                                  .date = now_in_china(s.clock).date,
+                                  .reference = reference(key)};
+  for (const auto& [party, other] : people.others) form.signers.push_back(other.card.name);
+  auto from = issuer(s);
+  PersonalBytes pdf(documents::document(form, from).pdf);
+  return {std::move(form), std::move(from), std::move(pdf)};
+}
+
+/// The last page before signing. Whoever wants to reads the form there, as it will be sent.
+Result<void> ask_whether_sure(Session& s, const Signable& paper) {
+  const screens::PointOfNoReturn page{.service = s.service};
+  while (TRY(s.ui.ask(page, s.wait)) == screens::PointOfNoReturn::Answer::read) {
+    const auto read = s.ui.ask(
+        screens::ReadDocument{s.service + ".form", documents::pictures(paper.form, paper.issuer)}, s.wait);
+    if (!read && read.error().code != Errc::went_back) return std::unexpected(read.error());
+  }
+  return {};
+}
+
 /// Check answers, the point of no return, and everybody's signature. Back leads from each to the one before.
 Result<std::vector<hal::Signature>> check_and_sign(Session& s, const screens::CheckAnswers& page,
-                                                   const Applicants& people, const PersonalBytes& form) {
+                                                   const Applicants& people, const Signable& paper) {
   const auto check = [&] { return s.ui.ask(page, s.wait); };
-  const auto be_sure = [&] { return s.ui.ask(screens::PointOfNoReturn{.service = s.service}, s.wait); };
-  return ask_then(check, [&] { return ask_then(be_sure, [&] { return sign_all(s, people, form); }); });
+  const auto be_sure = [&] { return ask_whether_sure(s, paper); };
+  return ask_then(check, [&] { return ask_then(be_sure, [&] { return sign_all(s, people, paper.pdf); }); });
 }
 
 screens::Decided decided_page(const Session& s, const hal::Reply& reply, Delivered delivered) {
@@ -173,15 +204,9 @@ Result<Outcome> cancel(Session& s, const hal::Mortgage& lien, const Applicants& 
                                .applicant = people.first,
                                .other_owners = people.others};
   const auto fields = form_fields(lien, people);
-  documents::ApplicationForm form{.service = s.service,
-                                  .fields = fields,
-                                  .signers = {people.first.card.name},
-                                  .date = now_in_china(s.clock).date,
-                                  .reference = reference(application.key)};
-  for (const auto& [party, other] : people.others) form.signers.push_back(other.card.name);
-  application.document_pdf = PersonalBytes(documents::document(form, issuer(s)).pdf);
-
-  application.signatures = TRY(check_and_sign(s, check_page(fields), people, application.document_pdf));
+  auto paper = make_signable(s, fields, people, application.key);
+  application.signatures = TRY(check_and_sign(s, check_page(fields), people, paper));
+  application.document_pdf = std::move(paper.pdf);
   application.asked_at = now_in_china(s.clock).rfc3339;
   TRY(s.records.journal.step(s.id, "signed"));
 

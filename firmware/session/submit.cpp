@@ -17,6 +17,7 @@ constexpr int times_to_ask = 3;
 Result<std::optional<hal::Reply>> not_taken(Session& s, const std::string& key, const Error& error) {
   after_the_fact("not taken", s.records.submissions.withdrawn(key, error.what));
   after_the_fact("not taken", s.records.journal.settle(s.id, records::Debt::submission, key));
+  s.ui.stands(true, false);
   s.note_done("application.not_taken", {{"key", key}, {"why", error.what}});
   return std::unexpected(explain_and_end(s, Fault::not_taken, error));
 }

@@ -1,6 +1,7 @@
 #include "firmware/shell/acts.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace kiosk::shell {
 
@@ -124,8 +125,7 @@ struct Performer {
       case FrameAct::call_staff:
         return call_staff();
       case FrameAct::cancel_call:
-        state.call = screens::Help::Call::none;
-        return {};
+        return withdraw_call();
       case FrameAct::speech:
       case FrameAct::volume_up:
       case FrameAct::volume_down:
@@ -173,6 +173,12 @@ struct Performer {
     state.call = screens::Help::Call::calling;
     state.overlay = Overlay::help;
     return {CallStaff{std::string(shown.name)}};
+  }
+
+  Effects withdraw_call() const {
+    if (state.call != screens::Help::Call::called) return {};
+    state.call = screens::Help::Call::none;
+    return {WithdrawCall{std::exchange(state.call_number, {})}};
   }
 
   void toggle_care() const {

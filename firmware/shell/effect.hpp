@@ -38,11 +38,17 @@ struct CallStaff {
   bool operator==(const CallStaff&) const = default;
 };
 
+/// They are not needed any more.
+struct WithdrawCall {
+  std::string number;
+  bool operator==(const WithdrawCall&) const = default;
+};
+
 /// Forget every cached picture and text: a person has gone.
 struct WipeGlass {
   bool operator==(const WipeGlass&) const = default;
 };
 
-using Effect = std::variant<StartSession, Answer, EndSession, CallStaff, WipeGlass>;
+using Effect = std::variant<StartSession, Answer, EndSession, CallStaff, WithdrawCall, WipeGlass>;
 
 }  // namespace kiosk::shell

@@ -37,7 +37,7 @@ Layout layout(const Help& screen, const Look& look, const Draft& draft) {
                  .act = FrameAct::call_staff,
                  .kind = Button::Kind::outline,
                  .icon = "bell"});
-  else
+  if (screen.call == called)
     page.answer({.id = "cancel_call",
                  .label = say(look, Text::help_cancel_call),
                  .act = FrameAct::cancel_call,

@@ -14,6 +14,10 @@ Layout layout(const PointOfNoReturn& screen, const Look& look, const Draft& draf
   page.answer({.id = "confirm",
                .label = say(look, Text::point_of_no_return_confirm),
                .act = choose(PointOfNoReturn::Answer::confirm)});
+  page.answer({.id = "read",
+               .label = say(look, Text::point_of_no_return_read),
+               .act = choose(PointOfNoReturn::Answer::read),
+               .kind = Button::Kind::outline});
   return page.done();
 }
 

@@ -8,8 +8,8 @@ namespace kiosk::screens {
 struct PointOfNoReturn {
   static constexpr std::string_view name = "point_of_no_return";
   std::string service;
-  enum class Answer { confirm };
-  static Answer answer(const Choose&, const Draft&) { return Answer::confirm; }
+  enum class Answer { confirm, read };  ///< read: the document that is signed next
+  static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
   bool operator==(const PointOfNoReturn&) const = default;
 };
 Layout layout(const PointOfNoReturn& screen, const Look& look, const Draft& draft);

@@ -52,7 +52,8 @@ Pattern covering(const screens::Picture& picture, cairo_surface_t* dots) {
   cairo_matrix_scale(&matrix, (picture.mirrored ? -1 : 1) / scale, 1 / scale);
   cairo_matrix_translate(&matrix, -picture.rect.width / 2.0, -picture.rect.height / 2.0);
   cairo_pattern_set_matrix(pattern.get(), &matrix);
-  cairo_pattern_set_filter(pattern.get(), CAIRO_FILTER_BILINEAR);
+  // A sheet of paper made much smaller would lose its thin lines between the dots that bilinear looks at.
+  cairo_pattern_set_filter(pattern.get(), scale < 0.8 ? CAIRO_FILTER_GOOD : CAIRO_FILTER_BILINEAR);
   cairo_pattern_set_extend(pattern.get(), CAIRO_EXTEND_PAD);
   return pattern;
 }

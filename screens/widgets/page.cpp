@@ -208,8 +208,8 @@ int Page::room() const {
   return heights(false).touch - used().touch;
 }
 
-int Page::reading_room() const {
-  return heights(false).read - used().read;
+int Page::reading_room(bool with_pager) const {
+  return heights(with_pager).read - used().read;
 }
 
 std::vector<Page::Sheet> Page::sheets(const std::vector<Placed>& placed, bool with_pager) const {

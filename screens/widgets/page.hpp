@@ -70,7 +70,7 @@ class Page {
 
   /// Room between the title and the answers for one more piece, after the answers are given.
   int room() const;
-  int reading_room() const;
+  int reading_room(bool with_pager = false) const;
 
   Layout done();
 

@@ -108,4 +108,8 @@ Result<std::string> FakeRegistry::call_staff(const std::string& reason, const Wa
   return meet(Step::call_staff, wait, [&] { return authority_.call_staff(reason); });
 }
 
+Result<void> FakeRegistry::withdraw_call(const std::string& number, const Wait& wait) {
+  return meet(Step::withdraw_call, wait, [&] { return authority_.withdraw_call(number); });
+}
+
 }  // namespace kiosk::testing

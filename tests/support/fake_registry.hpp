@@ -29,6 +29,7 @@ class FakeRegistry final : public hal::Registry {
     case_by_token,
     rate,
     call_staff,
+    withdraw_call,
   };
   enum class Fault {
     before_work,  ///< fails with nothing done
@@ -64,6 +65,7 @@ class FakeRegistry final : public hal::Registry {
   Result<hal::CaseProgress> case_by_token(const std::string& slip_token, const Wait& wait) override;
   Result<void> rate(const std::string& acceptance_number, int level, const Wait& wait) override;
   Result<std::string> call_staff(const std::string& reason, const Wait& wait) override;
+  Result<void> withdraw_call(const std::string& number, const Wait& wait) override;
 
  private:
   struct Planned {

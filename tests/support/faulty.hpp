@@ -187,6 +187,9 @@ class FaultyRegistry final : public hal::Registry {
   Result<std::string> call_staff(const std::string& reason, const Wait& wait) override {
     return meet(faults_, "registry.call_staff", [&] { return real_.call_staff(reason, wait); });
   }
+  Result<void> withdraw_call(const std::string& number, const Wait& wait) override {
+    return meet(faults_, "registry.withdraw_call", [&] { return real_.withdraw_call(number, wait); });
+  }
 
  private:
   hal::Registry& real_;

@@ -288,6 +288,9 @@ TYPED_TEST_P(RegistryConformance, calls_staff_with_a_number) {
   const auto second = this->registry().call_staff("help", this->wait());
   ASSERT_TRUE(first && second);
   EXPECT_NE(*first, *second);
+  EXPECT_TRUE(this->registry().withdraw_call(*first, this->wait()));
+  EXPECT_TRUE(this->registry().withdraw_call(*first, this->wait())) << "twice is once";
+  EXPECT_EQ(this->registry().withdraw_call("HJ9999", this->wait()).error().code, Errc::not_present);
 }
 
 TYPED_TEST_P(RegistryConformance, ends_with_the_wait) {

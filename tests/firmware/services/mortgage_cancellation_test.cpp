@@ -9,6 +9,7 @@
 #include "screens/citizen/lien_blocked.hpp"
 #include "screens/citizen/outcome_unknown.hpp"
 #include "screens/citizen/problem.hpp"
+#include "screens/citizen/read_document.hpp"
 #include "screens/citizen/release_missing.hpp"
 #include "tests/lobby/camera/face.hpp"
 #include "tests/support/hall.hpp"
@@ -302,6 +303,23 @@ TEST(MortgageCancellation, BackLeadsFromEachPageToTheOneBefore) {
   Pages wanted{"choose_lien",        "check_answers", "point_of_no_return", "sign",
                "point_of_no_return", "check_answers", "choose_lien",        "check_answers",
                "point_of_no_return", "sign"};
+  const auto pages = hall.ui.pages();
+  EXPECT_NE(std::ranges::search(pages, wanted).begin(), pages.end());
+}
+
+TEST(MortgageCancellation, TheFormCanBeReadBeforeItIsSigned) {
+  Hall hall("zhang");
+  hall.ui.first("point_of_no_return", [](const auto&) { return ScriptUi::chosen(1); });
+  hall.ui.choose("read_document", 0);
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "done");
+  const auto* read = hall.ui.newest<screens::ReadDocument>();
+  ASSERT_NE(read, nullptr);
+  ASSERT_EQ(read->pages.size(), 1U);
+  const auto& sheet = *read->pages.front();
+  EXPECT_NEAR(static_cast<double>(sheet.height) / sheet.width, 297.0 / 210, 0.01);
+  EXPECT_GT(std::ranges::count(sheet.bgrx, 0), 1000) << "a sheet with nothing on it";
+  const Pages wanted{"point_of_no_return", "read_document", "point_of_no_return", "sign"};
   const auto pages = hall.ui.pages();
   EXPECT_NE(std::ranges::search(pages, wanted).begin(), pages.end());
 }

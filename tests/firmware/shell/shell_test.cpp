@@ -448,6 +448,20 @@ TEST_F(Shell, AStaffCallIsPlacedOnceAndItsAnswerShown) {
   EXPECT_EQ(state.call_number, "12");
 }
 
+TEST_F(Shell, AStaffCallThatIsTakenBackIsTakenBackAtTheRegistryOnce) {
+  serve();
+  put("call", {0, 0, 100, 100}, FrameAct::call_staff);
+  put("cancel", {0, 200, 100, 100}, FrameAct::cancel_call);
+  tap(10, 10);
+  tap(10, 210);
+  EXPECT_EQ(count<WithdrawCall>(), 0) << "it has no number yet";
+  send(StaffCall{.placed = true, .number = "12"});
+  tap(10, 210);
+  tap(10, 210);
+  EXPECT_EQ(count<WithdrawCall>(), 1);
+  EXPECT_EQ(state.call, screens::Help::Call::none);
+}
+
 TEST_F(Shell, ALatePageOfAnEndedSessionIsNotShown) {
   serve();
   state.mode = Mode::ending;

@@ -255,6 +255,14 @@ Result<std::string> Authority::call_staff(const std::string& reason, const Wait&
   return fmt::format("HJ{:04}", rows.number(0));
 }
 
+Result<void> Authority::withdraw_call(const std::string& number, const Wait&) {
+  const std::lock_guard lock(mutex_);
+  auto rows = ledger_.ask("SELECT 1 FROM staff_call WHERE printf('HJ%04d', number) = ?", number);
+  if (!rows.next()) return fail(Errc::not_present, "call_unknown: no such call");
+  ledger_.run("UPDATE staff_call SET withdrawn = 1 WHERE printf('HJ%04d', number) = ?", number);
+  return {};
+}
+
 // --- what the web page and the tests may change
 // -----------------------------------------------------------------------
 

@@ -47,6 +47,7 @@ class Authority final : public hal::Registry {
   Result<hal::CaseProgress> case_by_token(const std::string& slip_token, const Wait& = {}) override;
   Result<void> rate(const std::string& acceptance_number, int level, const Wait& = {}) override;
   Result<std::string> call_staff(const std::string& reason, const Wait& = {}) override;
+  Result<void> withdraw_call(const std::string& number, const Wait& = {}) override;
 
   // What the web page and the tests may change.
 

@@ -22,7 +22,8 @@ CREATE TABLE IF NOT EXISTS application (place INTEGER PRIMARY KEY AUTOINCREMENT,
                                         record TEXT DEFAULT '');
 CREATE TABLE IF NOT EXISTS matter (number TEXT PRIMARY KEY, place INTEGER, owner TEXT, body TEXT, rating INTEGER DEFAULT 0);
 CREATE TABLE IF NOT EXISTS closed_service (name TEXT PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS staff_call (number INTEGER PRIMARY KEY AUTOINCREMENT, reason TEXT);
+CREATE TABLE IF NOT EXISTS staff_call (number INTEGER PRIMARY KEY AUTOINCREMENT, reason TEXT,
+                                       withdrawn INTEGER DEFAULT 0);
 )";
 
 void must(int code, sqlite3* database) {

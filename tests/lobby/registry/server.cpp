@@ -199,6 +199,11 @@ void RegistryServer::Inside::add_paths() {
     answer(response, authority.call_staff(body.at("reason")),
            [](const std::string& number) { return Json{{"call_number", number}}; });
   });
+  post("/v1/staff-calls/withdraw",
+       [this](const Json& body, const httplib::Request&, httplib::Response& response) {
+         const auto result = authority.withdraw_call(body.at("call_number"));
+         result ? answer(response, yes()) : answer_problem(response, result.error());
+       });
 }
 
 Result<std::unique_ptr<RegistryServer>> RegistryServer::start(Settings settings) {

@@ -31,6 +31,7 @@
 #include "screens/citizen/problem.hpp"
 #include "screens/citizen/progress_ways.hpp"
 #include "screens/citizen/rate.hpp"
+#include "screens/citizen/read_document.hpp"
 #include "screens/citizen/release_missing.hpp"
 #include "screens/citizen/scan_slip.hpp"
 #include "screens/citizen/service_closed.hpp"
@@ -53,6 +54,17 @@ const std::string kElsewhere = "3号窗口，或大厅东侧的自助机";
 
 PersonalText personal(std::string text) {
   return PersonalText(std::move(text));
+}
+
+/// A sheet with lines of something.
+std::shared_ptr<const Picture::Dots> written_page() {
+  Picture::Dots page{.width = 420, .height = 594};
+  page.bgrx.assign(static_cast<std::size_t>(page.width * page.height) * 4, 0xFF);
+  for (int y = 60; y < 520; y += 14) {
+    for (int x = 40; x < 380 - (y * 7) % 90; ++x)
+      page.bgrx[static_cast<std::size_t>(y * page.width + x) * 4 + 1] = 0;
+  }
+  return std::make_shared<const Picture::Dots>(std::move(page));
 }
 
 std::vector<ServiceTile> two_services() {
@@ -223,6 +235,7 @@ std::vector<Sample> samples() {
   add("other_owners", OtherOwners{.owners = {{personal("李*红")}, {personal("张*"), true}}}, asking);
   add("check_answers", CheckAnswers{.service = kService, .rows = answers()}, asking);
   add("point_of_no_return", PointOfNoReturn{.service = kService}, asking);
+  add("read_document", ReadDocument{kService + ".form", {written_page(), written_page()}}, asking);
   add("sign", Sign{.masked_name = personal("张*"), .document = kService + ".form"}, asking);
   add("sign.signed",
       Sign{.masked_name = personal("张*"), .document = kService + ".form", .too_little_before = true}, asking,

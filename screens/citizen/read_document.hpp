@@ -1,0 +1,21 @@
+#pragma once
+// The document that is about to be signed, page by page, exactly as it will be sent.
+
+#include <memory>
+#include <vector>
+
+#include "screens/screen.hpp"
+
+namespace kiosk::screens {
+
+struct ReadDocument {
+  static constexpr std::string_view name = "read_document";
+  std::string document;                                     ///< text id of its title
+  std::vector<std::shared_ptr<const Picture::Dots>> pages;  ///< A4, upright
+  enum class Answer { done };
+  static Answer answer(const Choose&, const Draft&) { return Answer::done; }
+  bool operator==(const ReadDocument&) const = default;
+};
+Layout layout(const ReadDocument& screen, const Look& look, const Draft& draft);
+
+}  // namespace kiosk::screens
