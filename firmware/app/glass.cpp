@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr std::uint64_t no_ticket = 0;  ///< of a page that no session has asked
+
 paint::Glass glass_of(const hal::Canvas& canvas) {
   return {canvas.dots, canvas.width, canvas.height, canvas.stride};
 }
@@ -68,31 +70,52 @@ Steady::time_point Glass::next_minute() const {
 void Glass::handle(const shell::Event& event) {
   for (const auto& effect : shell::reduce(state_, event, layout_, Steady::now())) {
     if (std::holds_alternative<shell::WipeGlass>(effect)) painter_.forget();
-    if (const auto* start = std::get_if<shell::StartSession>(&effect)) service_ = start->service;
+    if (const auto* start = std::get_if<shell::StartSession>(&effect)) begin(start->service);
     act_(effect);
   }
   layout_ = shell::view(state_, type_, Steady::now());
   note_first_page();
 }
 
+/// A service begins as it began last time: its page is there at once, and can be answered when the session,
+/// which writes to the disk first, has come to it.
+void Glass::begin(const std::string& service) {
+  service_ = service;
+  if (const auto known = first_pages_.find(service); known != first_pages_.end()) state_.page = known->second;
+}
+
 void Glass::note_first_page() {
-  if (service_.empty() || (state_.mode == shell::Mode::serving && !state_.page)) return;
-  if (state_.page && !layout_.personal()) first_pages_.insert_or_assign(service_, *state_.page);
+  const bool awaited =
+      state_.mode == shell::Mode::serving && (!state_.page || state_.page->ticket == no_ticket);
+  if (service_.empty() || awaited) return;
+  if (state_.page && !layout_.personal()) {
+    auto page = *state_.page;
+    page.ticket = no_ticket;
+    page.asks = false;
+    first_pages_.insert_or_assign(service_, std::move(page));
+  }
   service_.clear();
 }
 
 Result<void> Glass::show() {
   const auto look = state_.settings.look(state_.site.panel, &type_);
   const auto changed = painter_.show(layout_, look, state_.focus, shell::pressed(state_));
-  if (changed.empty()) return {};
-  return present(changed);
+  if (!changed.empty()) return present(changed);
+  if (std::exchange(untold_, false)) tell();
+  return {};
 }
 
 Result<void> Glass::present(const std::vector<screens::Rect>& changed) {
   TRY(display_->present(dots_of(changed)));
-  if (on_layout_) on_layout_(layout_);
+  tell();
   look_ahead();
   return {};
+}
+
+/// A page that only stands there until the session asks it cannot be answered, so nobody hears of it yet.
+void Glass::tell() {
+  untold_ = state_.page && state_.page->ticket == no_ticket;
+  if (on_layout_ && !untold_) on_layout_(layout_);
 }
 
 /// Paints ahead of the finger: while one is down, what it will lead to when it comes up, as the shell itself

@@ -42,8 +42,10 @@ class Glass {
 
  private:
   void handle(const shell::Event& event);
+  void begin(const std::string& service);
   void note_first_page();
   Result<void> show();
+  void tell();
   Result<void> present(const std::vector<screens::Rect>& changed);
   void look_ahead();
   std::string clock_text() const;
@@ -58,6 +60,7 @@ class Glass {
   paint::Painter painter_;
   shell::State state_;
   screens::Layout layout_;
+  bool untold_ = false;                             ///< on_layout has not seen the page
   std::string service_;                             ///< was started and has shown no page yet
   std::map<std::string, shell::Page> first_pages_;  ///< service → how it began last time
   std::atomic<bool> stopped_ = false;
