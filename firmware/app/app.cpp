@@ -29,9 +29,15 @@ void keep_memory_small() {
 }
 
 /// Freed memory is overwritten at once: what a library kept of a citizen does not outlive its buffer (UX
-/// #36).
+/// #36). glibc passes over what it keeps for each thread, and that can be turned off only from outside.
 void wipe_freed_memory() {
   ::mallopt(M_PERTURB, 0xA5);
+  const char* tunables = std::getenv("GLIBC_TUNABLES");
+  if (tunables == nullptr ||
+      std::string_view(tunables).find("glibc.malloc.tcache_count=0") == std::string_view::npos)
+    log::warning(
+        "app",
+        "small freed memory is not overwritten: start with GLIBC_TUNABLES=glibc.malloc.tcache_count=0");
 }
 
 /// SIGTERM and SIGINT end the glass's loop. Signals are blocked before any thread starts, and read from a
@@ -84,7 +90,8 @@ Result<std::unique_ptr<Archive>> stand_closed(Configuration& configuration, cons
   });
   const auto shown = glass.run([&glass](const shell::Effect& effect) {
     // Nobody can be called: a call would have to be kept.
-    if (std::holds_alternative<shell::CallStaff>(effect)) glass.post(shell::StaffCall{.placed = false});
+    if (const auto* call = std::get_if<shell::CallStaff>(&effect))
+      glass.post(shell::StaffCall{.request = call->request, .placed = false});
   });
   looking.request_stop();
   looking.join();
@@ -173,6 +180,7 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
   Outside outside({.devices = machine.devices(),
                    .registry = *machine.outside_registry,
                    .records = records,
+                   .clock = clock,
                    .hall_name = configuration.site.hall_name,
                    .upkeep = archive->upkeep(),
                    .offered = configuration.services,

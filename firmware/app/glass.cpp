@@ -14,8 +14,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::uint64_t no_ticket = 0;  ///< of a page that no session has asked
-
 paint::Glass glass_of(const hal::Canvas& canvas) {
   return {canvas.dots, canvas.width, canvas.height, canvas.stride};
 }
@@ -70,31 +68,9 @@ Steady::time_point Glass::next_minute() const {
 void Glass::handle(const shell::Event& event) {
   for (const auto& effect : shell::reduce(state_, event, layout_, Steady::now())) {
     if (std::holds_alternative<shell::WipeGlass>(effect)) painter_.forget();
-    if (const auto* start = std::get_if<shell::StartSession>(&effect)) begin(start->service);
     act_(effect);
   }
   layout_ = shell::view(state_, type_, Steady::now());
-  note_first_page();
-}
-
-/// A service begins as it began last time: its page is there at once, and can be answered when the session,
-/// which writes to the disk first, has come to it.
-void Glass::begin(const std::string& service) {
-  service_ = service;
-  if (const auto known = first_pages_.find(service); known != first_pages_.end()) state_.page = known->second;
-}
-
-void Glass::note_first_page() {
-  const bool awaited =
-      state_.mode == shell::Mode::serving && (!state_.page || state_.page->ticket == no_ticket);
-  if (service_.empty() || awaited) return;
-  if (state_.page && !layout_.personal()) {
-    auto page = *state_.page;
-    page.ticket = no_ticket;
-    page.asks = false;
-    first_pages_.insert_or_assign(service_, std::move(page));
-  }
-  service_.clear();
 }
 
 Result<void> Glass::show() {
@@ -112,9 +88,9 @@ Result<void> Glass::present(const std::vector<screens::Rect>& changed) {
   return {};
 }
 
-/// A page that only stands there until the session asks it cannot be answered, so nobody hears of it yet.
+/// A page that stands there before the session asks it cannot be answered, so nobody hears of it yet.
 void Glass::tell() {
-  untold_ = state_.page && state_.page->ticket == no_ticket;
+  untold_ = state_.mode == shell::Mode::serving && !state_.page;
   if (on_layout_ && !untold_) on_layout_(layout_);
 }
 
@@ -127,11 +103,7 @@ void Glass::look_ahead() {
     const auto node = std::ranges::find(layout_.nodes, state_.press->node, &screens::Node::id);
     if (node == layout_.nodes.end() || !state_.press->inside) return;
     const hal::Touch up{hal::Touch::Phase::up, state_.press->finger, node->rect.x, node->rect.y, now};
-    for (const auto& effect : shell::reduce(next, hal::InputEvent{up}, layout_, now)) {
-      const auto* start = std::get_if<shell::StartSession>(&effect);
-      const auto known = start == nullptr ? first_pages_.end() : first_pages_.find(start->service);
-      if (known != first_pages_.end()) next.page = known->second;
-    }
+    shell::reduce(next, hal::InputEvent{up}, layout_, now);
   } else if (state_.mode == shell::Mode::attract && state_.overlay == shell::Overlay::none) {
     next.mode = shell::Mode::home;
   }

@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <functional>
-#include <map>
 #include <string>
 
 #include "firmware/shell/effect.hpp"
@@ -42,8 +41,6 @@ class Glass {
 
  private:
   void handle(const shell::Event& event);
-  void begin(const std::string& service);
-  void note_first_page();
   Result<void> show();
   void tell();
   Result<void> present(const std::vector<screens::Rect>& changed);
@@ -60,9 +57,7 @@ class Glass {
   paint::Painter painter_;
   shell::State state_;
   screens::Layout layout_;
-  bool untold_ = false;                             ///< on_layout has not seen the page
-  std::string service_;                             ///< was started and has shown no page yet
-  std::map<std::string, shell::Page> first_pages_;  ///< service → how it began last time
+  bool untold_ = false;  ///< on_layout has not seen the page
   std::atomic<bool> stopped_ = false;
   Mailbox<shell::Event> events_;
 };

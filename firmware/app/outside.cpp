@@ -107,9 +107,10 @@ void Outside::keep_records(WallTime registry_now) {
 void Outside::find_open_ends() {
   auto pending = needs_.records.submissions.pending();
   if (!pending) return;
-  // A session that is at it right now asks for itself; only what it has given up stands as unknown.
-  std::erase_if(*pending, [](const records::Submission& submission) {
-    return submission.state != records::SubmissionState::unknown;
+  // A session that is at it right now asks for itself, for less than this.
+  const auto given_up = needs_.clock.now() - 1min;
+  std::erase_if(*pending, [&](const records::Submission& submission) {
+    return submission.state != records::SubmissionState::unknown || submission.changed > given_up;
   });
   to_settle_ = std::move(*pending);
 }
@@ -141,7 +142,8 @@ void Outside::place_call(const shell::CallStaff& call, const Wait& wait) {
   if (!number) {
     log::warning("outside", "staff could not be called", {{"code", name_of(number.error().code)}});
   }
-  needs_.to_shell(shell::StaffCall{.placed = number.has_value(), .number = number.value_or("")});
+  needs_.to_shell(
+      shell::StaffCall{.request = call.request, .placed = number.has_value(), .number = number.value_or("")});
 }
 
 void Outside::withdraw_call(const shell::WithdrawCall& call, const Wait& wait) {

@@ -23,6 +23,7 @@ class Outside {
     session::Devices devices;  ///< watched for their status only: that never blocks
     hal::Registry& registry;   ///< this worker's own
     session::Records records;
+    const Clock& clock;
     std::string hall_name;  ///< as the configuration has it
     records::Upkeep& upkeep;
     Options::Texts offered;

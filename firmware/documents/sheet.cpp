@@ -36,7 +36,7 @@ int Sheet::dots(double mm) const {
 }
 
 Font Sheet::font(double em, Weight weight) const {
-  return {.em = em * stock_.dots_per_mm, .weight = weight};
+  return {.em = em * stock_.letters * stock_.dots_per_mm, .weight = weight};
 }
 
 int Sheet::place(int height) {
@@ -130,7 +130,8 @@ Sheet& Sheet::signatures(const std::vector<std::string>& names, const std::strin
                 .font = font(em::body, Weight::regular),
                 .colour = Colour::ink},
         words);
-    const Rect day{words.x, rect.bottom() - inset - dots(em::body * 1.5), words.width, dots(em::body * 1.5)};
+    const Rect day{words.x, rect.bottom() - inset - dots(em::body * stock_.letters * 1.5), words.width,
+                   dots(em::body * stock_.letters * 1.5)};
     put(TextRun{.rect = day,
                 .text = date,
                 .font = font(em::body, Weight::regular),

@@ -16,6 +16,7 @@ struct Stock {
   double height_mm = 0;  ///< 0: as long as it takes
   double margin_mm = 1;
   double dots_per_mm = 8;
+  double letters = 1;  ///< what the em sizes are multiplied with
 };
 
 /// em sizes: never below 10 pt (3.5 mm; VVSG 7.1-I).

@@ -31,12 +31,13 @@ class Writer {
 
   /// Finds the end. When a crash or a failed commit left the file ahead of the store, the lines are taken
   /// over.
-  Result<Found> begin() {
+  Result<void> begin() {
     const auto known = TRY(load_end(transaction_));
-    auto found = TRY(find_end(files_, known));
+    const auto found = TRY(find_end(files_, known));
     end_ = found.end;
     tell(found);
-    return found;
+    if (found.gap) return tell_of_gap();
+    return end_.head.line > 0 ? store_end(transaction_, end_) : Result<void>();
   }
 
   /// The same without reading the file, while its size is the one the store knows.
@@ -45,8 +46,7 @@ class Writer {
     const auto size = known.file.empty() ? Result<std::int64_t>(-1) : files_.size(known.file);
     end_ = known;
     if (size && *size == known.size) return {};
-    TRY(begin());
-    return {};
+    return begin();
   }
 
   /// Whether the next line begins a new day's file. The clock may be set back: files never are.
@@ -78,6 +78,11 @@ class Writer {
   const ChainEnd& end() const { return end_; }
 
  private:
+  Result<void> tell_of_gap() {
+    return add(
+        {.id = "audit.gap_found", .role = Role::kiosk, .facts = {{"last_known_line", end_.head.line}}});
+  }
+
   std::string file_now() const {
     return std::max(end_.file, AuditFiles::name_for(domain::day_in_china(now_)));
   }
@@ -116,20 +121,8 @@ std::string head_text(std::string_view kiosk, const AuditHead& head) {
 Result<Audit> Audit::open(hal::Store& store, const Clock& clock, AuditSettings settings,
                           std::optional<SigningKey> key) {
   Audit audit(store, clock, std::move(settings), std::move(key));
-  const auto begin = [&](Transaction& transaction) -> Result<Found> {
-    Writer writer(transaction, audit.settings_, clock.now());
-    auto found = TRY(writer.begin());
-    if (found.gap) {
-      AuditEvent event{.id = "audit.gap_found", .role = Role::kiosk};
-      event.facts = {{"last_known_line", found.end.head.line}};
-      TRY(writer.add(event));
-    } else if (found.end.head.line > 0) {
-      TRY(store_end(transaction, found.end));
-    }
-    return found;
-  };
-  const auto found = TRY(hal::in_transaction(store, begin));
-  audit.gap_ = found.gap;
+  TRY(store.transact(
+      [&](Transaction& transaction) { return Writer(transaction, audit.settings_, clock.now()).begin(); }));
   return audit;
 }
 

@@ -67,8 +67,8 @@ struct AuditSettings {
 class Audit {
  public:
   /// Finds the end of the chain: lines that a crash left unrecorded in the store are taken over, half a line
-  /// is moved aside. Lines that the store knows and the file no longer has are a gap: it is logged as an
-  /// error, shown by gap(), and stays visible to the verifier for ever. `storage`: the folder cannot be used.
+  /// is moved aside. Lines that the store knows and the file no longer has are a gap: an error in the
+  /// log, a line audit.gap_found, and visible to the verifier for ever. `storage`: the folder cannot be used.
   static Result<Audit> open(hal::Store& store, const Clock& clock, AuditSettings settings,
                             std::optional<SigningKey> key);
 
@@ -82,9 +82,6 @@ class Audit {
 
   Result<AuditHead> head();
 
-  /// Whether lines are missing from the files, found at opening. Someone must look.
-  bool gap() const { return gap_; }
-
   const AuditSettings& settings() const { return settings_; }
 
  private:
@@ -95,7 +92,6 @@ class Audit {
   const Clock& clock_;
   AuditSettings settings_;
   std::optional<SigningKey> key_;
-  bool gap_ = false;
 };
 
 }  // namespace kiosk::records

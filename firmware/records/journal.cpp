@@ -24,7 +24,7 @@ Result<Row> running(Transaction& transaction, std::string_view session) {
 }
 
 Result<Debt> to_debt(std::string_view name) {
-  for (const auto debt : {Debt::card, Debt::slip, Debt::page, Debt::submission, Debt::staff_call}) {
+  for (const auto debt : {Debt::card, Debt::submission}) {
     if (name_of(debt) == name) return debt;
   }
   return fail(Errc::storage, "journal: a debt of no known kind");
@@ -56,14 +56,8 @@ std::string_view name_of(Debt debt) {
   switch (debt) {
     case Debt::card:
       return "card";
-    case Debt::slip:
-      return "slip";
-    case Debt::page:
-      return "page";
     case Debt::submission:
       return "submission";
-    case Debt::staff_call:
-      return "staff_call";
   }
   std::unreachable();
 }

@@ -14,10 +14,7 @@ namespace kiosk::records {
 /// What a session can owe while it runs.
 enum class Debt {
   card,        ///< the citizen's card lies on the reader; reference: empty
-  slip,        ///< a slip was sent to the printer; reference: the paper's submission, or a ticket's number
-  page,        ///< an A4 page was sent to the printer; reference: the job's name
   submission,  ///< an application was prepared; reference: its idempotency key
-  staff_call,  ///< staff was called; reference: the registry's number of the call
 };
 
 std::string_view name_of(Debt debt);
@@ -63,7 +60,7 @@ class Journal {
   /// Written *before* the thing is done; the same debt twice is one debt.
   Result<void> owe(std::string_view session, Debt what, std::string_view reference = {});
 
-  /// The debt is gone: card taken, slip printed or handed to a person. Success too when there was none, and
+  /// The debt is gone: card taken, application settled. Success too when there was none, and
   /// also after the end of the session.
   Result<void> settle(std::string_view session, Debt what, std::string_view reference = {});
 

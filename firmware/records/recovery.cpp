@@ -4,24 +4,31 @@ namespace kiosk::records {
 
 namespace {
 
-/// Whether nothing is to be asked about it any more.
-Result<bool> settled(Submissions& submissions, const std::string& key) {
+/// Whether nothing is to be asked about it any more. That it never left is a line of the trail, which may say
+/// already that it was being sent.
+Result<bool> settled(Submissions& submissions, Audit& audit, const std::string& key) {
   const auto submission = submissions.find(key);
   if (!submission && submission.error().code == Errc::not_present) return true;  // never even prepared
   if (!submission) return std::unexpected(submission.error());
-  return submission->state == SubmissionState::decided || submission->state == SubmissionState::withdrawn;
+  if (submission->state != SubmissionState::withdrawn) return submission->state == SubmissionState::decided;
+  TRY(audit.record({.id = "application.withdrawn",
+                    .role = Role::kiosk,
+                    .purpose = submission->service,
+                    .session = submission->session,
+                    .facts = {{"key", key}, {"why", submission->why}}}));
+  return true;
 }
 
 }  // namespace
 
-Result<void> close_open_ends(Journal& journal, Submissions& submissions, Papers& papers) {
+Result<void> close_open_ends(Journal& journal, Submissions& submissions, Papers& papers, Audit& audit) {
   TRY(submissions.recover());
   TRY(papers.recover());
   const auto unfinished = TRY(journal.unfinished());
   for (const auto& session : unfinished) {
     for (const auto& debt : session.owed) {
       if (debt.what != Debt::submission) continue;
-      const bool done = TRY(settled(submissions, debt.reference));
+      const bool done = TRY(settled(submissions, audit, debt.reference));
       if (done) TRY(journal.settle(session.id, Debt::submission, debt.reference));
     }
   }
@@ -29,7 +36,7 @@ Result<void> close_open_ends(Journal& journal, Submissions& submissions, Papers&
 }
 
 Result<void> recover(Journal& journal, Submissions& submissions, Papers& papers, Audit& audit) {
-  TRY(close_open_ends(journal, submissions, papers));
+  TRY(close_open_ends(journal, submissions, papers, audit));
   const auto unfinished = TRY(journal.unfinished());
   for (const auto& session : unfinished) {
     TRY(journal.settle(session.id, Debt::card));

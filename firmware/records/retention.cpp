@@ -5,6 +5,7 @@
 
 #include "firmware/domain/date.hpp"
 #include "firmware/records/audit_files.hpp"
+#include "firmware/records/counters.hpp"
 #include "firmware/records/moment.hpp"
 #include "firmware/records/papers.hpp"
 #include "firmware/records/submissions.hpp"
@@ -28,6 +29,24 @@ Result<std::optional<WallTime>> settled_since(Transaction& transaction, const Ro
   const auto paper = TRY(transaction.get("papers", submission.key));
   if (!has_state(paper, {name_of(PaperState::printed), name_of(PaperState::electronic)})) return std::nullopt;
   return std::max(changed, to_moment(paper.number("changed")));
+}
+
+/// The person left without it and has not come back.
+Result<void> leave_papers_to_windows(hal::Store& store, const Clock& clock, Audit& audit,
+                                     const Retention& rules, Swept& swept) {
+  Papers papers(store, clock);
+  const auto owed = TRY(papers.owed());
+  for (const auto& paper : owed) {
+    if (paper.changed > clock.now() - rules.papers) continue;
+    TRY(audit.record({.id = "paper.left_to_windows",
+                      .role = Role::kiosk,
+                      .purpose = "retention",
+                      .facts = {{"key", paper.submission}, {"was", std::string(name_of(paper.state))}}}));
+    TRY(papers.delivered_electronically(paper.submission));
+    TRY(Counters(store, clock).add("papers.left_to_windows"));
+    ++swept.papers;
+  }
+  return {};
 }
 
 Result<void> sweep_submissions(Transaction& transaction, WallTime now, const Retention& rules, Swept& swept) {
@@ -100,6 +119,7 @@ Result<void> sweep_audit(Audit& audit, WallTime now, const Retention& rules, Swe
 Result<Swept> sweep(hal::Store& store, const Clock& clock, Audit& audit, const Retention& rules) {
   const auto now = clock.now();
   Swept swept;
+  TRY(leave_papers_to_windows(store, clock, audit, rules, swept));
   TRY(store.transact(
       [&](Transaction& transaction) { return sweep_submissions(transaction, now, rules, swept); }));
   TRY(store.transact(

@@ -1,5 +1,6 @@
 #pragma once
-// What is deleted when. Nothing that is open, owed or unknown is ever deleted by age.
+// What is deleted when. Nothing that is open or unknown is ever deleted by age, and a paper that is owed is
+// first left to the windows.
 
 #include <chrono>
 
@@ -10,6 +11,8 @@ namespace kiosk::records {
 /// Ages from configuration, counted from the last change.
 struct Retention {
   std::chrono::days paper_data{1};  ///< the personal data of a decided application whose paper is delivered
+  std::chrono::days papers{
+      1};  ///< owed or in doubt, and nobody came back: any window prints it from the record
   std::chrono::days submissions{365};  ///< settled applications and their papers
   std::chrono::days sessions{90};      ///< ended sessions that owe nothing
   std::chrono::days counters{1095};
@@ -17,7 +20,7 @@ struct Retention {
 };
 
 struct Swept {
-  int paper_data = 0, submissions = 0, sessions = 0, counters = 0, audit_files = 0;
+  int papers = 0, paper_data = 0, submissions = 0, sessions = 0, counters = 0, audit_files = 0;
   bool operator==(const Swept&) const = default;
 };
 

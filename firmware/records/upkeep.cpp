@@ -27,11 +27,10 @@ Result<void> remember(hal::Store& store, WallTime now) {
 
 Result<void> record(Audit& audit, const Swept& swept) {
   AuditEvent event{.id = "retention.swept", .role = Role::kiosk, .purpose = "retention"};
-  event.facts = {{"paper_data", std::int64_t{swept.paper_data}},
-                 {"submissions", std::int64_t{swept.submissions}},
-                 {"sessions", std::int64_t{swept.sessions}},
-                 {"counters", std::int64_t{swept.counters}},
-                 {"audit_files", std::int64_t{swept.audit_files}}};
+  event.facts = {
+      {"papers", std::int64_t{swept.papers}},           {"paper_data", std::int64_t{swept.paper_data}},
+      {"submissions", std::int64_t{swept.submissions}}, {"sessions", std::int64_t{swept.sessions}},
+      {"counters", std::int64_t{swept.counters}},       {"audit_files", std::int64_t{swept.audit_files}}};
   TRY(audit.record(event));
   return {};
 }
@@ -45,6 +44,8 @@ Result<std::optional<Swept>> Upkeep::run_if_due(WallTime registry_now) {
   if (!is_due) return std::optional<Swept>();
   const auto swept = TRY(sweep(store_, clock_, audit_, rules_));
   TRY(record(audit_, swept));
+  const auto head = audit_.sign_head();  // also when a wrong clock keeps the trail in one file for long
+  if (!head && head.error().code != Errc::not_present) return std::unexpected(head.error());
   TRY(remember(store_, clock_.now()));
   return std::optional(swept);
 }

@@ -68,8 +68,8 @@ std::string serve_one(Session& s, const Service& service) {
   s.note_done("session.ended", {{"outcome", outcome}}, records::Role::kiosk);
   session::after_the_fact("session.ended", s.records.journal.end(s.id, outcome));
   // Nobody is at the application any more: what has no answer is now the outbox's to ask for.
-  session::after_the_fact(
-      "open ends", records::close_open_ends(s.records.journal, s.records.submissions, s.records.papers));
+  session::after_the_fact("open ends", records::close_open_ends(s.records.journal, s.records.submissions,
+                                                                s.records.papers, s.records.audit));
   s.count("sessions.ended." + outcome);
   return outcome;
 }

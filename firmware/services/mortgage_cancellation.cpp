@@ -139,9 +139,8 @@ Signable make_signable(const Session& s, const Fields& fields, const Applicants&
 Result<void> ask_whether_sure(Session& s, const Signable& paper) {
   const screens::PointOfNoReturn page{.service = s.service};
   while (TRY(s.ui.ask(page, s.wait)) == screens::PointOfNoReturn::Answer::read) {
-    const auto read = s.ui.ask(
-        screens::ReadDocument{s.service + ".form", documents::pictures(paper.form, paper.issuer)}, s.wait);
-    if (!read && read.error().code != Errc::went_back) return std::unexpected(read.error());
+    const screens::ReadDocument read{s.service + ".form", documents::pictures(paper.form, paper.issuer)};
+    TRY(s.ui.ask(read, s.wait, Back::none));  // its one button leads back
   }
   return {};
 }

@@ -107,6 +107,7 @@ Result<hal::Applicant> identify(Session& s, Identity need) {
 }
 
 Result<hal::Applicant> identify_other(Session& s, const hal::IdCard& first, const PersonalText& masked_name) {
+  const ActingAs other(s, masked_name.reveal());
   const bool with_face = TRY(consent_to_face(s));  // everybody's own
   for (;;) {
     const auto card = TRY(read_card(s, masked_name));

@@ -220,6 +220,10 @@ Result<bool> print_slip(Session& s, const hal::Raster& slip) {
     TRY(offer_retry(s, Fault::slip_printer, outcome.error()));
     return print_slip(s, slip);
   }
+  if (s.slip_given) return true;
+  const auto answer = TRY(s.ui.ask(DidItPrint{.slip = true}, s.wait, Back::none));
+  if (answer == DidItPrint::Answer::reprint) return print_slip(s, slip);
+  s.slip_given = answer == DidItPrint::Answer::complete;
   return s.slip_given;
 }
 

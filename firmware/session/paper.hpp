@@ -25,8 +25,8 @@ enum class Delivered { printed, reprinted, electronic };
 Result<Delivered> give_paper(Session& s, const std::string& key, const hal::Reply& reply,
                              const PaperFacts& facts);
 
-/// Prints a slip that is not one of the three papers (materials, progress, pending). false: it did not come
-/// out, and the person has been told.
+/// Prints a slip that is not one of the three papers (materials, progress, pending). In doubt the person is
+/// asked. false: they have no slip and do without.
 Result<bool> print_slip(Session& s, const hal::Raster& slip);
 
 /// The time in China, in the forms that papers and the registry want.

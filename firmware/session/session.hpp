@@ -102,6 +102,19 @@ struct Session {
   std::string incident(const Error& error);
 };
 
+/// Whose deeds the lines of the trail are from here to the end of the scope.
+class ActingAs {
+ public:
+  ActingAs(Session& s, std::string actor) : s_(s), before_(std::exchange(s.actor, std::move(actor))) {}
+  ~ActingAs() { s_.actor = std::move(before_); }
+  ActingAs(const ActingAs&) = delete;
+  ActingAs& operator=(const ActingAs&) = delete;
+
+ private:
+  Session& s_;
+  std::string before_;
+};
+
 /// For records of what has happened already, once an application has left. Before that a record that cannot
 /// be kept stops the session; afterwards nothing stands between the citizen and the outcome: the log says
 /// what was not kept, and the next start finds it open.

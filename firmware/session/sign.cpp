@@ -48,6 +48,7 @@ bool is_signature(const std::vector<Stroke>& strokes) {
 }
 
 Result<hal::Signature> sign(Session& s, const hal::IdCard& signer, const PersonalBytes& document_pdf) {
+  const ActingAs themselves(s, domain::mask_name(signer.name));
   const auto digest = sha256(document_pdf.reveal());
   screens::Sign page{.masked_name = PersonalText(domain::mask_name(signer.name)),
                      .document = s.service + ".form"};
@@ -59,8 +60,7 @@ Result<hal::Signature> sign(Session& s, const hal::IdCard& signer, const Persona
       if (!witness && (witness.error().code == Errc::not_present || witness.error().code == Errc::went_back))
         continue;
       const auto evidence = TRY(std::move(witness));
-      TRY(s.note("form.confirmed_by_staff", {{"sha256", digest}, {"evidence", evidence}},
-                 records::Role::staff));
+      TRY(s.note("form.confirmed_by_staff", {{"sha256", digest}, {"evidence", evidence}}));
       return hal::Signature{.document_sha256 = digest, .witness = evidence};
     }
     if (!is_signature(answer.strokes)) {

@@ -50,6 +50,7 @@ Result<hal::StaffVerdict> ask_pin(Session& s, const hal::IdCard& card, const Per
     if (verdict.error().code == Errc::busy)
       return std::unexpected(explain_and_end(s, Fault::staff_locked, verdict.error()));
     if (verdict.error().code != Errc::refused) return verdict;
+    const ActingAs nobody(s, {});  // whose badge it is only the registry could say
     TRY(s.note("staff.refused", {}, records::Role::staff));
     page.wrong_before = true;
   }
@@ -58,11 +59,13 @@ Result<hal::StaffVerdict> ask_pin(Session& s, const hal::IdCard& card, const Per
 }  // namespace
 
 Result<std::string> witness_by_staff(Session& s, const hal::IdCard& card) {
+  const auto citizen = s.actor;
   for (;;) {
     const auto badge = TRY(scan_badge(s));
     const auto verdict = ask_pin(s, card, badge);
     if (verdict) {
-      TRY(s.note("staff.witnessed", {{"staff", verdict->staff_id}}, records::Role::staff));
+      const ActingAs staff(s, verdict->staff_id);
+      TRY(s.note("staff.witnessed", {{"for", citizen}}, records::Role::staff));
       return verdict->evidence;
     }
     if (verdict.error().code != Errc::went_back) return std::unexpected(verdict.error());

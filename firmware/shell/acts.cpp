@@ -80,6 +80,7 @@ struct Performer {
       return {};
     }
     state.begun_at = state.mode;
+    state.beginning = start.id;
     state.mode = Mode::serving;
     state.overlay = Overlay::none;
     state.page.reset();
@@ -172,7 +173,7 @@ struct Performer {
     if (state.call == screens::Help::Call::calling || state.call == screens::Help::Call::called) return {};
     state.call = screens::Help::Call::calling;
     state.overlay = Overlay::help;
-    return {CallStaff{std::string(shown.name)}};
+    return {CallStaff{.page = std::string(shown.name), .request = ++state.call_request}};
   }
 
   Effects withdraw_call() const {
@@ -210,6 +211,7 @@ std::vector<Effect> forget_person(State& state) {
   state.overlay = Overlay::none;
   state.page.reset();
   state.coming.reset();
+  state.beginning.clear();
   state.draft = {};
   state.identified = state.submitted = false;
   state.closed_service.clear();

@@ -34,7 +34,8 @@ struct EndSession {
 };
 
 struct CallStaff {
-  std::string page;  ///< name of the page they were called from
+  std::string page;           ///< name of the page they were called from
+  std::uint64_t request = 0;  ///< this call's own number: StaffCall brings it back
   bool operator==(const CallStaff&) const = default;
 };
 

@@ -49,6 +49,7 @@ struct Offer {
 
 /// The answer to a staff call.
 struct StaffCall {
+  std::uint64_t request = 0;
   bool placed = false;
   std::string number;
 };

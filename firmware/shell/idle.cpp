@@ -18,13 +18,14 @@ Limits limits(const Settings& settings) {
 Silence silence(const State& state, const screens::Layout& shown, Steady::time_point now) {
   const auto limit = limits(state.settings);
   const auto quiet = now - state.touched_at;
+  const auto home = shown.patience == Patience::staff ? limit.staff : limit.home;
   switch (state.mode) {
     case Mode::home:
-      return quiet >= limit.home ? Silence::to_attract : Silence::fine;
+      return quiet >= home ? Silence::to_attract : Silence::fine;
     case Mode::attract:
     case Mode::out_of_service:
       // Help or the settings may stand open, or be changed, with nobody left in front of the glass.
-      return quiet >= limit.home && (state.overlay != Overlay::none || state.settings != state.site.defaults)
+      return quiet >= home && (state.overlay != Overlay::none || state.settings != state.site.defaults)
                  ? Silence::to_attract
                  : Silence::fine;
     case Mode::ending:

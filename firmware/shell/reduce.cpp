@@ -6,6 +6,7 @@
 #include "firmware/shell/acts.hpp"
 #include "firmware/shell/idle.hpp"
 #include "firmware/shell/touch.hpp"
+#include "screens/citizen/problem.hpp"
 
 namespace kiosk::shell {
 
@@ -77,6 +78,7 @@ struct Reducer {
               .question = shown_page.asks,
               .asks = shown_page.asks,
               .can_go_back = shown_page.can_go_back};
+    const bool foreseen = begins_as_before(page);
     const bool at_work = state.page && !state.page->question;
     if (!page.question && !at_work) {
       if (state.page && !state.coming) state.work_shows_at = now + work_shows_after;
@@ -84,8 +86,9 @@ struct Reducer {
       return {};
     }
     const bool same = shown_page.same_page && state.page && state.page->screen.name() == page.screen.name();
-    if (same) {
-      state.page = std::move(page);
+    if (same || foreseen) {
+      state.coming.reset();
+      state.page = std::move(page);  // a finger that is down on it stays down
     } else {
       turn_to(std::move(page));
     }
@@ -121,7 +124,7 @@ struct Reducer {
   }
 
   Effects operator()(const StaffCall& call) const {
-    if (state.call != screens::Help::Call::calling) return {};
+    if (state.call != screens::Help::Call::calling || call.request != state.call_request) return {};
     state.call = call.placed ? screens::Help::Call::called : screens::Help::Call::failed;
     state.call_number = call.number;
     return {};
@@ -133,6 +136,18 @@ struct Reducer {
   }
 
   Mode resting_mode() const { return state.out_of_service ? Mode::out_of_service : Mode::attract; }
+
+  /// Whether this is a service's first page and the one it began with last time: it stands on the glass
+  /// already. A service that begins with a fault begins otherwise next time.
+  bool begins_as_before(const Page& page) const {
+    if (state.beginning.empty() || !page.question) return false;
+    const auto service = std::exchange(state.beginning, {});
+    if (page.screen.name() == screens::Problem::name) return false;
+    const auto known = state.first_pages.find(service);
+    const bool as_before = known != state.first_pages.end() && known->second.screen == page.screen;
+    state.first_pages.insert_or_assign(service, page);
+    return as_before && now < state.work_shows_at;
+  }
 
   void turn_to(Page page) const {
     state.coming.reset();

@@ -1,6 +1,7 @@
 #pragma once
 // The whole of what the shell remembers, as one value.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -61,6 +62,10 @@ struct State {
       coming;  ///< says that the machine is at work; shown when it is still so at work_shows_at
   Steady::time_point work_shows_at;
   Mode begun_at = Mode::attract;  ///< where the session was begun: stands until its first page comes
+  std::string beginning;          ///< the service that was begun and has shown no page yet
+  /// Service → the page it asked first, last time: it stands there until it is asked again, for a session
+  /// writes to the disk before it asks. Never a person's: nobody is identified then.
+  std::map<std::string, Page> first_pages;
   screens::Draft draft;
   std::vector<screens::ServiceTile> services;
   bool out_of_service = false;
@@ -69,6 +74,7 @@ struct State {
   bool submitted = false;
   std::string closed_service;  ///< id, for Overlay::closed_service
   screens::Help::Call call = screens::Help::Call::none;
+  std::uint64_t call_request = 0;  ///< the newest; an older one was another person's
   std::string call_number;
 
   std::string focus;           ///< id of the node the keypad stands on; empty: the keypad is not used

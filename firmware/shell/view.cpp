@@ -33,9 +33,19 @@ ServiceHealth health(const State& state) {
   return open == 0 ? ServiceHealth::none : ServiceHealth::some;
 }
 
-/// A session that has not shown a page yet stands behind the page where it was begun, for a moment.
+/// The session's page. While it has not shown one, for a moment, the one that its service began with last
+/// time.
+const Page* page_of(const State& state, Steady::time_point now) {
+  if (state.page) return &*state.page;
+  if (state.mode != Mode::serving || now >= state.work_shows_at) return nullptr;
+  const auto known = state.first_pages.find(state.beginning);
+  return known == state.first_pages.end() ? nullptr : &known->second;
+}
+
+/// Without that, a session that has not shown a page yet stands behind the page where it was begun.
 Mode visible_mode(const State& state, Steady::time_point now) {
-  const bool beginning = state.mode == Mode::serving && !state.page && now < state.work_shows_at;
+  const bool beginning =
+      state.mode == Mode::serving && page_of(state, now) == nullptr && now < state.work_shows_at;
   return beginning ? state.begun_at : state.mode;
 }
 
@@ -54,7 +64,7 @@ screens::Screen underneath(const State& state, Steady::time_point now) {
       return screens::Home{
           .hall_name = state.site.hall_name, .services = state.services, .health = health(state)};
     case Mode::serving:
-      if (state.page) return state.page->screen;
+      if (const auto* page = page_of(state, now)) return page->screen;
       return screens::Working{.what = screens::Working::What::starting};
     case Mode::ending:
       return screens::Working{.what = screens::Working::What::ending};
@@ -101,11 +111,12 @@ screens::Layout view(const State& state, const screens::Typesetter& type, Steady
   const auto look = state.settings.look(state.site.panel, &type);
   const bool own_page = state.overlay != Overlay::none;
   const auto mode = visible_mode(state, now);
+  const auto* page = page_of(state, now);
   const screens::Frame frame{
       .hall_name = state.site.hall_name,
       .clock = state.clock,
       .can_go_back = own_page ? state.overlay != Overlay::still_there && state.overlay != Overlay::curtain
-                              : state.page && state.page->can_go_back,
+                              : page != nullptr && page->can_go_back,
       .can_go_home = mode == Mode::serving || mode == Mode::home,
       .identified = state.identified,
   };

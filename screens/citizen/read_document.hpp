@@ -1,5 +1,6 @@
 #pragma once
-// The document that is about to be signed, page by page, exactly as it will be sent.
+// The document that is about to be signed, page by page, exactly as it will be sent: numbers are whole, for
+// that is what is signed. Who cannot read it has heard the same on the page that lets one check.
 
 #include <memory>
 #include <vector>

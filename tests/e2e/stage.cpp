@@ -110,10 +110,9 @@ Stage::Verdict Stage::verify_audit_trail(const fs::path& public_key) {
 
 void Stage::expect_whole_audit_trail() {
   hall_->kiosk().end();
-  EXPECT_EQ(last_words().find("Sanitizer"), std::string::npos) << last_words();
+  EXPECT_EQ(log().find("Sanitizer"), std::string::npos) << log();
   const auto verdict = verify_audit_trail(hall_->audit_public_key());
   EXPECT_EQ(verdict.status, 0) << verdict.report;
-  EXPECT_EQ(verdict.report.find("; 0 signatures hold"), std::string::npos) << verdict.report;
 }
 
 std::vector<fs::path> Stage::audit_files() const {

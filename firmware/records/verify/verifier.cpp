@@ -99,7 +99,10 @@ AuditReport AuditVerifier::finish() {
   if (unchecked_ > 0)
     report_.remarks.push_back(std::to_string(unchecked_) +
                               " signatures were not checked: give the kiosk's public key");
-  if (public_pem_ && last_signed_ < report_.last) {
+  if (public_pem_ && report_.signatures == 0) {
+    // Whoever can write the files can hash a whole chain anew; only a signature cannot be made by them.
+    problem("", 0, "no line is signed with this key");
+  } else if (public_pem_ && last_signed_ < report_.last) {
     report_.remarks.push_back("lines after " + number(last_signed_) + " are not signed yet");
   }
   if (!known_) {

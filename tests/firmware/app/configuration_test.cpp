@@ -137,7 +137,7 @@ const std::vector<Wrong> wrong_own_keys{
     {"hall_phone", "phone = \"0531-55550110\"", "phone = 110",
      R"(kiosk\.toml:L: \[hall\] phone: must be a text.*)"},
     {"hall_elsewhere", "elsewhere = \"一楼综合窗口\"", "",
-     R"(kiosk\.toml:8: \[hall\] elsewhere: is missing.*)"},
+     R"(kiosk\.toml:11: \[hall\] elsewhere: is missing.*)"},
     {"number_prefix", "number_prefix = \"2026\"", "number_prefix = 2026",
      R"(kiosk\.toml:L: \[hall\] number_prefix: must be a text.*)"},
     {"number_digits_few", "number_digits = 13", "number_digits = 5",
@@ -228,7 +228,7 @@ const std::vector<Wrong> wrong_device_keys{
 
 const std::vector<Wrong> wrong_shape{
     {"unknown_key", "phone = \"0531-55550110\"", "phone = \"1\"\nfax = \"2\"",
-     R"(kiosk\.toml:12: \[hall\] fax: is not known here; known: elsewhere, hours, name, number_digits.*)"},
+     R"(kiosk\.toml:15: \[hall\] fax: is not known here; known: elsewhere, hours, name, number_digits.*)"},
     {"unknown_device_key", "paper_mm = 80", "papers_mm = 80",
      R"(.*:L: \[receipt_printer\] papers_mm: is not known here; known: .*paper_mm.*)"},
     {"unknown_table", "", "[printer]\ndriver = \"x\"\n",

@@ -37,11 +37,11 @@ TEST_F(JournalTest, RemembersASessionThatDidNotEnd) {
 
 TEST_F(JournalTest, ForgetsNothingThatIsOwedWhenTheSessionEnds) {
   ASSERT_TRUE(journal.begin("s1", "progress"));
-  ASSERT_TRUE(journal.owe("s1", Debt::slip, "job"));
+  ASSERT_TRUE(journal.owe("s1", Debt::submission, "key-1"));
   ASSERT_TRUE(journal.end("s1", "done"));
   ASSERT_EQ(journal.unfinished()->size(), 1U);
   EXPECT_EQ(journal.unfinished()->front().outcome, "done");
-  ASSERT_TRUE(journal.settle("s1", Debt::slip, "job"));
+  ASSERT_TRUE(journal.settle("s1", Debt::submission, "key-1"));
   EXPECT_TRUE(journal.unfinished()->empty());
 }
 

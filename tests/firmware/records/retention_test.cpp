@@ -44,7 +44,6 @@ struct RetentionTest : ::testing::Test {
 
 TEST_F(RetentionTest, ForgetsThePersonalPartOnceThePaperIsDelivered) {
   decide("k");
-  clock.advance(days(2));
   EXPECT_EQ(sweep(), Swept{}) << "the paper is owed";
   ASSERT_TRUE(papers.printing("k"));
   ASSERT_TRUE(papers.printed("k"));
@@ -58,11 +57,23 @@ TEST_F(RetentionTest, ForgetsThePersonalPartOnceThePaperIsDelivered) {
   EXPECT_EQ(submissions.find("k").error().code, Errc::not_present);
 }
 
-TEST_F(RetentionTest, NeverDeletesWhatIsOpenOrOwed) {
+TEST_F(RetentionTest, LeavesAPaperThatNobodyCameBackForToTheWindows) {
   decide("owed");
   decide("in doubt");
   ASSERT_TRUE(papers.printing("in doubt"));
   ASSERT_TRUE(papers.in_doubt("in doubt"));
+  clock.advance(std::chrono::hours(23));
+  EXPECT_EQ(sweep(), Swept{});
+  clock.advance(std::chrono::hours(1));
+  EXPECT_EQ(sweep(), Swept{.papers = 2});
+  EXPECT_EQ(papers.find("in doubt")->state, PaperState::electronic);
+  EXPECT_EQ(counters.totals()->at("papers.left_to_windows"), 2);
+  EXPECT_EQ(audit.head()->line, 2) << "a line for each";
+  clock.advance(days(1));
+  EXPECT_EQ(sweep(), Swept{.paper_data = 2});
+}
+
+TEST_F(RetentionTest, NeverDeletesWhatIsOpen) {
   hal::Application sent;
   sent.key = sent.mortgage_id = "sent";
   ASSERT_TRUE(submissions.prepare("s", sent, PersonalText("张三")));
@@ -74,7 +85,7 @@ TEST_F(RetentionTest, NeverDeletesWhatIsOpenOrOwed) {
   clock.advance(days(10000));
   EXPECT_EQ(sweep(), Swept{});
   EXPECT_EQ(journal.unfinished()->size(), 2U);
-  EXPECT_EQ(papers.owed()->size(), 2U);
+  EXPECT_EQ(submissions.pending()->size(), 1U);
 }
 
 TEST_F(RetentionTest, DeletesOldSessionsAndCounts) {

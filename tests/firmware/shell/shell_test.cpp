@@ -2,6 +2,7 @@
 
 #include "firmware/shell/idle.hpp"
 #include "firmware/shell/reduce.hpp"
+#include "screens/citizen/problem.hpp"
 #include "screens/paint/type.hpp"
 #include "tests/support/must.hpp"
 
@@ -24,7 +25,9 @@ struct Blank {
   bool operator==(const Blank&) const = default;
 };
 [[maybe_unused]] screens::Layout layout(const Blank&, const screens::Look&, const screens::Draft&) {
-  return {};
+  screens::Layout blank;
+  blank.name = Blank::name;
+  return blank;
 }
 
 /// A shell with a hand-made page on the glass and a clock that stands still until it is moved.
@@ -231,6 +234,84 @@ TEST_F(Shell, TheTilesStandUntilTheFirstPageComes) {
   EXPECT_EQ(view(state, *type, state.touched_at + 499ms).name, "home");
   EXPECT_EQ(view(state, *type, state.touched_at + 500ms).name, "working");
   EXPECT_EQ(next_due(state, shown, state.touched_at), state.touched_at + 500ms);
+}
+
+/// A service whose session asked a page and has ended.
+class BegunBefore : public Shell {
+ protected:
+  BegunBefore() { put("tile", {0, 0, 100, 100}, screens::StartService{"mortgage_cancellation"}); }
+
+  void begin() {
+    state.mode = Mode::home;
+    shown.name = "home";
+    now += 1s;
+    finger(Touch::Phase::down, 10, 10);
+    finger(Touch::Phase::up, 10, 10);
+    shown.name = "blank";
+  }
+
+  void served(screens::Screen first) {
+    begin();
+    send(PageShown{.ticket = 1, .screen = std::move(first), .asks = true});
+    send(SessionEnded{});
+  }
+
+  std::string on_the_glass() { return std::string(view(state, *type, now).name); }
+
+  std::unique_ptr<paint::Type> type = kiosk::testing::must(paint::Type::open());
+};
+
+TEST_F(BegunBefore, ItsFirstPageStandsAtOnce) {
+  served(Blank{1});
+  begin();
+  EXPECT_FALSE(state.page) << "nothing is asked yet";
+  EXPECT_EQ(on_the_glass(), "blank");
+  now += 499ms;
+  EXPECT_EQ(on_the_glass(), "blank");
+  now += 1ms;
+  EXPECT_EQ(on_the_glass(), "working") << "it does not come: that is said";
+}
+
+TEST_F(BegunBefore, AFingerThatIsDownWhenTheSamePageIsAskedStaysDown) {
+  served(Blank{1});
+  begin();
+  put("next", {0, 200, 100, 100}, Choose{});
+  finger(Touch::Phase::down, 10, 210);
+  now += 400ms;
+  send(PageShown{.ticket = 2, .screen = Blank{1}, .asks = true});
+  finger(Touch::Phase::up, 10, 210);
+  EXPECT_EQ(count<Answer>(), 1);
+}
+
+TEST_F(BegunBefore, AFingerThatIsDownWhenAnotherPageComesDoesNothing) {
+  served(Blank{1});
+  begin();
+  put("next", {0, 200, 100, 100}, Choose{});
+  finger(Touch::Phase::down, 10, 210);
+  now += 400ms;
+  send(PageShown{.ticket = 2, .screen = Blank{2}, .asks = true});
+  finger(Touch::Phase::up, 10, 210);
+  EXPECT_EQ(count<Answer>(), 0);
+}
+
+TEST_F(BegunBefore, AFaultOrWorkIsNotHowItBegins) {
+  served(screens::Problem{});
+  begin();
+  EXPECT_EQ(on_the_glass(), "home");
+  send(PageShown{.ticket = 2, .screen = Blank{1}});
+  EXPECT_EQ(on_the_glass(), "home") << "work, and short so far";
+  send(PageShown{.ticket = 3, .screen = Blank{2}, .asks = true});
+  send(SessionEnded{});
+  begin();
+  EXPECT_EQ(on_the_glass(), "blank");
+}
+
+TEST_F(Shell, TheSamePageAskedAgainIsNotFollowedByTheWorkBeforeIt) {
+  serve();
+  send(PageShown{.ticket = 8, .screen = Blank{2}});
+  send(PageShown{.ticket = 9, .screen = Blank{1}, .asks = true, .same_page = true});
+  wait(1s);
+  EXPECT_EQ(state.page->screen, screens::Screen(Blank{1}));
 }
 
 TEST_F(Shell, ErasingTakesOneCharacterNotOneByte) {
@@ -443,9 +524,22 @@ TEST_F(Shell, AStaffCallIsPlacedOnceAndItsAnswerShown) {
   tap(10, 10);
   tap(10, 10);
   EXPECT_EQ(count<CallStaff>(), 1);
-  send(StaffCall{.placed = true, .number = "12"});
+  send(StaffCall{.request = 1, .placed = true, .number = "12"});
   EXPECT_EQ(state.call, screens::Help::Call::called);
   EXPECT_EQ(state.call_number, "12");
+}
+
+TEST_F(Shell, TheAnswerToAnotherPersonsCallIsNotTheirs) {
+  serve();
+  put("call", {0, 0, 100, 100}, FrameAct::call_staff);
+  tap(10, 10);
+  send(SessionEnded{});
+  serve();
+  tap(10, 10);
+  send(StaffCall{.request = 1, .placed = true, .number = "12"});
+  EXPECT_EQ(state.call, screens::Help::Call::calling);
+  send(StaffCall{.request = 2, .placed = true, .number = "13"});
+  EXPECT_EQ(state.call_number, "13");
 }
 
 TEST_F(Shell, AStaffCallThatIsTakenBackIsTakenBackAtTheRegistryOnce) {
@@ -455,7 +549,7 @@ TEST_F(Shell, AStaffCallThatIsTakenBackIsTakenBackAtTheRegistryOnce) {
   tap(10, 10);
   tap(10, 210);
   EXPECT_EQ(count<WithdrawCall>(), 0) << "it has no number yet";
-  send(StaffCall{.placed = true, .number = "12"});
+  send(StaffCall{.request = 1, .placed = true, .number = "12"});
   tap(10, 210);
   tap(10, 210);
   EXPECT_EQ(count<WithdrawCall>(), 1);

@@ -166,9 +166,11 @@ key_file = "{key}"
 Result<void> Hall::start_kiosk() {
   const std::lock_guard lock(kiosk_mutex_);
   kiosk_.kill();
+  auto environment = settings_.environment;
+  environment.emplace_back("GLIBC_TUNABLES=glibc.malloc.tcache_count=0");  // as a city starts it
   kiosk_ = TRY(Child::start({.command = {settings_.kiosk.string(), "--config", configuration_file().string(),
                                          "--glass", (settings_.folder / "glass.sock").string()},
-                             .environment = settings_.environment,
+                             .environment = environment,
                              .log = log_file().string()}));
   return {};
 }
