@@ -143,6 +143,7 @@ Result<void> read_retention(Options& options, Configuration& configuration) {
     age = std::chrono::days(count);
     return {};
   };
+  TRY(days("papers", 1, 30, rules.papers));
   TRY(days("paper_data", 1, 30, rules.paper_data));
   TRY(days("submissions", 30, 3650, rules.submissions));
   TRY(days("sessions", 7, 3650, rules.sessions));

@@ -27,7 +27,8 @@ std::vector<hal::DotRect> dots_of(const std::vector<screens::Rect>& rects) {
 
 /// Keys and strokes change too little of a page to paint all of it ahead.
 bool leads_to_another_page(const shell::State& now, const shell::State& next) {
-  return next.mode != now.mode || next.overlay != now.overlay || next.draft.page != now.draft.page;
+  return next.mode != now.mode || next.overlay != now.overlay || next.draft.page != now.draft.page ||
+         next.overlay_page != now.overlay_page;
 }
 
 }  // namespace
@@ -43,11 +44,12 @@ Glass::Glass(paint::Type& type, const Clock& clock, const shell::Site& site,
       state_{.site = site,
              .settings = site.defaults,
              .services = std::move(services),
+             .clock = clock_text(),
              .touched_at = Steady::now()},
+      showing_(shell::showing(state_, type_, Steady::now())),
+      layout_(shell::lay_out(showing_)),
       events_([this] { display_->wake(); }) {
-  state_.clock = clock_text();
-  layout_ = shell::view(state_, type_, Steady::now());
-  painter_.show(layout_, state_.settings.look(state_.site.panel, &type_));
+  painter_.show(layout_, showing_.look);
 }
 
 void Glass::stop() {
@@ -67,15 +69,26 @@ Steady::time_point Glass::next_minute() const {
 
 void Glass::handle(const shell::Event& event) {
   for (const auto& effect : shell::reduce(state_, event, layout_, Steady::now())) {
-    if (std::holds_alternative<shell::WipeGlass>(effect)) painter_.forget();
+    if (std::holds_alternative<shell::WipeGlass>(effect)) {
+      painter_.forget();
+      ahead_.reset();
+    }
     act_(effect);
   }
-  layout_ = shell::view(state_, type_, Steady::now());
+  lay_out();
+}
+
+/// Most events change nothing that is seen, and many were foreseen.
+void Glass::lay_out() {
+  auto next = shell::showing(state_, type_, Steady::now());
+  if (next == showing_) return;
+  layout_ = ahead_ && ahead_->showing == next ? std::move(ahead_->layout) : shell::lay_out(next);
+  showing_ = std::move(next);
+  ahead_.reset();
 }
 
 Result<void> Glass::show() {
-  const auto look = state_.settings.look(state_.site.panel, &type_);
-  const auto changed = painter_.show(layout_, look, state_.focus, shell::pressed(state_));
+  const auto changed = painter_.show(layout_, showing_.look, state_.focus, shell::pressed(state_));
   if (!changed.empty()) return present(changed);
   if (std::exchange(untold_, false)) tell();
   return {};
@@ -107,8 +120,12 @@ void Glass::look_ahead() {
   } else if (state_.mode == shell::Mode::attract && state_.overlay == shell::Overlay::none) {
     next.mode = shell::Mode::home;
   }
-  if (leads_to_another_page(state_, next))
-    painter_.expect(shell::view(next, type_, now), next.settings.look(next.site.panel, &type_));
+  if (!leads_to_another_page(state_, next)) return;
+  auto showing = shell::showing(next, type_, now);
+  if (ahead_ && ahead_->showing == showing) return;
+  auto layout = shell::lay_out(showing);
+  painter_.expect(layout, showing.look);
+  ahead_ = Page{std::move(showing), std::move(layout)};
 }
 
 Result<void> Glass::first_frame(hal::Display& display) {
@@ -116,8 +133,7 @@ Result<void> Glass::first_frame(hal::Display& display) {
   const auto canvas = glass_of(display.canvas());
   painter_.move_to(canvas);
   first_dots_.release();
-  const auto look = state_.settings.look(state_.site.panel, &type_);
-  painter_.show(layout_, look);  // paints only on a canvas of another size than the panel's
+  painter_.show(layout_, showing_.look);  // paints only on a canvas of another size than the panel's
   return present({{0, 0, canvas.width, canvas.height}});
 }
 

@@ -4,11 +4,13 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "firmware/shell/effect.hpp"
 #include "firmware/shell/event.hpp"
 #include "firmware/shell/state.hpp"
+#include "firmware/shell/view.hpp"
 #include "hal/base/clock.hpp"
 #include "hal/base/mailbox.hpp"
 #include "hal/display.hpp"
@@ -41,6 +43,7 @@ class Glass {
 
  private:
   void handle(const shell::Event& event);
+  void lay_out();
   Result<void> show();
   void tell();
   Result<void> present(const std::vector<screens::Rect>& changed);
@@ -56,8 +59,14 @@ class Glass {
   paint::LargeDots first_dots_;  ///< until there is a display
   paint::Painter painter_;
   shell::State state_;
-  screens::Layout layout_;
-  bool untold_ = false;  ///< on_layout has not seen the page
+  struct Page {
+    shell::Showing showing;
+    screens::Layout layout;
+  };
+  std::optional<Page> ahead_;  ///< laid out before it is there
+  shell::Showing showing_;
+  screens::Layout layout_;  ///< of showing_
+  bool untold_ = false;     ///< on_layout has not seen the page
   std::atomic<bool> stopped_ = false;
   Mailbox<shell::Event> events_;
 };

@@ -110,7 +110,8 @@ void Outside::find_open_ends() {
   // A session that is at it right now asks for itself, for less than this.
   const auto given_up = needs_.clock.now() - 1min;
   std::erase_if(*pending, [&](const records::Submission& submission) {
-    return submission.state != records::SubmissionState::unknown || submission.changed > given_up;
+    const bool session_asks = submission.changed > given_up && submission.changed <= needs_.clock.now();
+    return submission.state != records::SubmissionState::unknown || session_asks;
   });
   to_settle_ = std::move(*pending);
 }
@@ -121,13 +122,14 @@ void Outside::settle_one(const Wait& wait) {
   to_settle_.pop_back();
   const auto reply = needs_.registry.outcome(submission.key, wait.at_most(5s));
   if (!reply && reply.error().code != Errc::not_present) return;
+  // The debt first: the end of another session must not take a settled application for its own to tell of.
+  session::after_the_fact(
+      "submission settled",
+      needs_.records.journal.settle(submission.session, records::Debt::submission, submission.key));
   const auto settled =
       reply ? needs_.records.submissions.decided(submission.key, *reply)
             : needs_.records.submissions.withdrawn(submission.key, "the registry never got it");
   if (!settled) return;  // the session was quicker, or the disk is full: the next round sees
-  session::after_the_fact(
-      "submission settled",
-      needs_.records.journal.settle(submission.session, records::Debt::submission, submission.key));
   const auto recorded =
       needs_.records.audit.record({.id = reply ? "application.decided_later" : "application.never_arrived",
                                    .role = records::Role::kiosk,

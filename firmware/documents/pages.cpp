@@ -14,7 +14,7 @@ using screens::Weight;
 
 namespace {
 
-/// A page is read on a table, a slip in the hand: its body is 12 pt (UX).
+/// A page is read on a table, a slip in the hand: its body is 12 pt, its labels 11 (UX).
 constexpr Stock a4{.width_mm = 210, .height_mm = 297, .margin_mm = 20, .dots_per_mm = 6, .letters = 1.12};
 
 /// One document being written. Legal papers are in Chinese whatever the person reads; English stands beside

@@ -26,8 +26,9 @@ void tell(const Found& found) {
 /// Writes lines at the end of the chain, within one transaction of the store: its turn is the chain's turn.
 class Writer {
  public:
-  Writer(Transaction& transaction, const AuditSettings& settings, WallTime now)
-      : transaction_(transaction), files_(settings.folder), kiosk_(settings.kiosk), now_(now) {}
+  /// `key`: or null.
+  Writer(Transaction& transaction, const AuditSettings& settings, const SigningKey* key, WallTime now)
+      : transaction_(transaction), files_(settings.folder), kiosk_(settings.kiosk), key_(key), now_(now) {}
 
   /// Finds the end. When a crash or a failed commit left the file ahead of the store, the lines are taken
   /// over.
@@ -49,10 +50,32 @@ class Writer {
     return begin();
   }
 
-  /// Whether the next line begins a new day's file. The clock may be set back: files never are.
+  /// A new day's file begins with the signature of what was before it.
+  Result<void> add(const AuditEvent& event) {
+    if (key_ != nullptr && new_file()) TRY(sign());
+    return append(event);
+  }
+
+  Result<SignedHead> sign() {
+    const auto& key = *key_;
+    const SignedHead unsigned_head{kiosk_, end_.head, key.id(), {}};
+    const auto signature = TRY(key.sign(as_bytes(head_text(kiosk_, end_.head))));
+    auto made = unsigned_head;
+    made.signature = to_hex(signature);
+    AuditEvent event{.id = "audit.head_signed", .role = Role::kiosk};
+    event.facts = {
+        {"line", made.head.line}, {"hash", made.head.hash}, {"key", made.key}, {"signature", made.signature}};
+    TRY(append(event));
+    return made;
+  }
+
+  const ChainEnd& end() const { return end_; }
+
+ private:
+  /// The clock may be set back: files never are.
   bool new_file() const { return !end_.file.empty() && file_now() != end_.file; }
 
-  Result<void> add(const AuditEvent& event) {
+  Result<void> append(const AuditEvent& event) {
     auto next = end_;
     next.file = file_now();
     const auto before = next.file == end_.file ? end_.size : 0;
@@ -63,21 +86,6 @@ class Writer {
     return store_end(transaction_, end_);
   }
 
-  Result<SignedHead> sign(const SigningKey& key) {
-    const SignedHead unsigned_head{kiosk_, end_.head, key.id(), {}};
-    const auto signature = TRY(key.sign(as_bytes(head_text(kiosk_, end_.head))));
-    auto made = unsigned_head;
-    made.signature = to_hex(signature);
-    AuditEvent event{.id = "audit.head_signed", .role = Role::kiosk};
-    event.facts = {
-        {"line", made.head.line}, {"hash", made.head.hash}, {"key", made.key}, {"signature", made.signature}};
-    TRY(add(event));
-    return made;
-  }
-
-  const ChainEnd& end() const { return end_; }
-
- private:
   Result<void> tell_of_gap() {
     return add(
         {.id = "audit.gap_found", .role = Role::kiosk, .facts = {{"last_known_line", end_.head.line}}});
@@ -90,6 +98,7 @@ class Writer {
   Transaction& transaction_;
   AuditFiles files_;
   std::string kiosk_;
+  const SigningKey* key_;
   WallTime now_;
   ChainEnd end_;
 };
@@ -121,16 +130,16 @@ std::string head_text(std::string_view kiosk, const AuditHead& head) {
 Result<Audit> Audit::open(hal::Store& store, const Clock& clock, AuditSettings settings,
                           std::optional<SigningKey> key) {
   Audit audit(store, clock, std::move(settings), std::move(key));
-  TRY(store.transact(
-      [&](Transaction& transaction) { return Writer(transaction, audit.settings_, clock.now()).begin(); }));
+  TRY(store.transact([&](Transaction& transaction) {
+    return Writer(transaction, audit.settings_, audit.key(), clock.now()).begin();
+  }));
   return audit;
 }
 
 Result<AuditHead> Audit::record(const AuditEvent& event) {
   return hal::in_transaction(store_, [&](Transaction& transaction) -> Result<AuditHead> {
-    Writer writer(transaction, settings_, clock_.now());
+    Writer writer(transaction, settings_, key(), clock_.now());
     TRY(writer.begin_quickly());
-    if (writer.new_file() && key_) TRY(writer.sign(*key_));
     TRY(writer.add(event));
     return writer.end().head;
   });
@@ -139,9 +148,9 @@ Result<AuditHead> Audit::record(const AuditEvent& event) {
 Result<SignedHead> Audit::sign_head() {
   if (!key_) return fail(Errc::not_present, "audit: no signing key");
   return hal::in_transaction(store_, [&](Transaction& transaction) -> Result<SignedHead> {
-    Writer writer(transaction, settings_, clock_.now());
+    Writer writer(transaction, settings_, key(), clock_.now());
     TRY(writer.begin_quickly());
-    return writer.sign(*key_);
+    return writer.sign();
   });
 }
 

@@ -32,7 +32,7 @@ using AuditFact = std::variant<std::int64_t, bool, std::string>;
 struct AuditEvent {
   std::string id;  ///< "mortgages.shown": what happened, thing and verb
   Role role = Role::kiosk;
-  std::string actor;    ///< masked name, staff id, or empty for the kiosk itself
+  std::string actor;    ///< masked name, staff id, or empty: the kiosk itself, or nobody knows yet
   std::string purpose;  ///< the service, or why: "mortgage_cancellation"
   std::string session;  ///< as in the journal; empty outside sessions
   std::vector<std::pair<std::string, AuditFact>> facts;
@@ -87,6 +87,8 @@ class Audit {
  private:
   Audit(hal::Store& store, const Clock& clock, AuditSettings settings, std::optional<SigningKey> key)
       : store_(store), clock_(clock), settings_(std::move(settings)), key_(std::move(key)) {}
+
+  const SigningKey* key() const { return key_ ? &*key_ : nullptr; }
 
   hal::Store& store_;
   const Clock& clock_;

@@ -23,8 +23,9 @@ Result<Paper> to_paper(const Row& row) {
   using enum PaperState;
   const auto kind = TRY(
       from_name(row.text("kind"), {PaperKind::receipt, PaperKind::completion_notice, PaperKind::refusal}));
-  const auto state = TRY(from_name(row.text("state"), {owed, printing, in_doubt, printed, electronic}));
-  const auto before = TRY(from_name(row.text("before"), {owed, printing, in_doubt, printed, electronic}));
+  const auto known = {owed, printing, in_doubt, printed, electronic, left_to_windows};
+  const auto state = TRY(from_name(row.text("state"), known));
+  const auto before = TRY(from_name(row.text("before"), known));
   return Paper{
       row.key, kind, state, before, static_cast<int>(row.number("copy")), to_moment(row.number("changed"))};
 }
@@ -103,6 +104,8 @@ std::string_view name_of(PaperState state) {
       return "printed";
     case PaperState::electronic:
       return "electronic";
+    case PaperState::left_to_windows:
+      return "left_to_windows";
   }
   std::unreachable();
 }
@@ -158,6 +161,14 @@ Result<void> Papers::nothing_printed(std::string_view submission) {
 Result<void> Papers::delivered_electronically(std::string_view submission) {
   TRY(change_paper(store_, clock_, submission, [](Paper& paper) -> Result<void> {
     paper.state = PaperState::electronic;
+    return {};
+  }));
+  return {};
+}
+
+Result<void> Papers::left_to_windows(std::string_view submission) {
+  TRY(change_paper(store_, clock_, submission, [](Paper& paper) -> Result<void> {
+    paper.state = PaperState::left_to_windows;
     return {};
   }));
   return {};

@@ -20,11 +20,12 @@ enum class PaperKind {
 };
 
 enum class PaperState {
-  owed,        ///< nothing has reached paper
-  printing,    ///< a job is with the printer
-  in_doubt,    ///< the printer could not say: a person looks
-  printed,     ///< the printer says so
-  electronic,  ///< delivered to the citizen's account or phone instead
+  owed,             ///< nothing has reached paper
+  printing,         ///< a job is with the printer
+  in_doubt,         ///< the printer could not say: a person looks
+  printed,          ///< the printer says so
+  electronic,       ///< shown on the glass instead: no printer printed anything
+  left_to_windows,  ///< nobody came back for it: any window prints it from the registry's record
 };
 
 std::string_view name_of(PaperKind kind);
@@ -68,12 +69,15 @@ class Papers {
   /// count, and the paper is what it was before it.
   Result<void> nothing_printed(std::string_view submission);
 
-  /// The citizen has it by another way. From any state.
+  /// The citizen has read it on the glass. From any state.
   Result<void> delivered_electronically(std::string_view submission);
+
+  /// It is no longer this kiosk's to print. From any state.
+  Result<void> left_to_windows(std::string_view submission);
 
   Result<Paper> find(std::string_view submission);
 
-  /// All that is not printed or electronic, oldest first.
+  /// All that are still this kiosk's to print, oldest first.
   Result<std::vector<Paper>> owed();
 
   /// Once at start: what was printing is in doubt.

@@ -27,11 +27,13 @@ Result<std::optional<WallTime>> settled_since(Transaction& transaction, const Ro
   if (has_state(submission, {name_of(SubmissionState::withdrawn)})) return changed;
   if (!has_state(submission, {name_of(SubmissionState::decided)})) return std::nullopt;
   const auto paper = TRY(transaction.get("papers", submission.key));
-  if (!has_state(paper, {name_of(PaperState::printed), name_of(PaperState::electronic)})) return std::nullopt;
+  using enum PaperState;
+  if (!has_state(paper, {name_of(printed), name_of(electronic), name_of(left_to_windows)}))
+    return std::nullopt;
   return std::max(changed, to_moment(paper.number("changed")));
 }
 
-/// The person left without it and has not come back.
+/// The person left without it and has not come back with their card.
 Result<void> leave_papers_to_windows(hal::Store& store, const Clock& clock, Audit& audit,
                                      const Retention& rules, Swept& swept) {
   Papers papers(store, clock);
@@ -42,7 +44,7 @@ Result<void> leave_papers_to_windows(hal::Store& store, const Clock& clock, Audi
                       .role = Role::kiosk,
                       .purpose = "retention",
                       .facts = {{"key", paper.submission}, {"was", std::string(name_of(paper.state))}}}));
-    TRY(papers.delivered_electronically(paper.submission));
+    TRY(papers.left_to_windows(paper.submission));
     TRY(Counters(store, clock).add("papers.left_to_windows"));
     ++swept.papers;
   }

@@ -11,8 +11,7 @@ namespace kiosk::records {
 /// Ages from configuration, counted from the last change.
 struct Retention {
   std::chrono::days paper_data{1};  ///< the personal data of a decided application whose paper is delivered
-  std::chrono::days papers{
-      1};  ///< owed or in doubt, and nobody came back: any window prints it from the record
+  std::chrono::days papers{1};      ///< owed or in doubt, and nobody came back for it
   std::chrono::days submissions{365};  ///< settled applications and their papers
   std::chrono::days sessions{90};      ///< ended sessions that owe nothing
   std::chrono::days counters{1095};

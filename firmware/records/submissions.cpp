@@ -183,8 +183,8 @@ Result<void> Submissions::recover() {
       return {};
     };
     TRY(settle(SubmissionState::prepared, SubmissionState::withdrawn,
-               "the kiosk restarted before it was sent"));
-    return settle(SubmissionState::sent, SubmissionState::unknown, "the kiosk restarted before the answer");
+               "its session ended before it was sent"));
+    return settle(SubmissionState::sent, SubmissionState::unknown, "its session ended before the answer");
   });
 }
 

@@ -209,7 +209,8 @@ Result<Outcome> cancel(Session& s, const hal::Mortgage& lien, const Applicants& 
   application.asked_at = now_in_china(s.clock).rfc3339;
   TRY(s.records.journal.step(s.id, "signed"));
 
-  const PaperFacts facts{.masked_name = PersonalText(domain::mask_name(people.first.card.name)),
+  const PaperFacts facts{.service = s.service,
+                         .masked_name = PersonalText(domain::mask_name(people.first.card.name)),
                          .masked_address = PersonalText(domain::mask_address(lien.address))};
   const auto reply = TRY(submit(s, application, to_json(facts)));
   if (!reply) return leave_undecided(s, application.key, facts);

@@ -119,8 +119,23 @@ documents::ProgressSlip slip_of(const hal::CaseProgress& progress) {
   return slip;
 }
 
+/// Who asks: whoever knows a number sees and gets less than whose card was read.
+enum class Asker { owner, anybody };
+
+/// The paper that the kiosk still owes the owner, or else a slip. false: nothing was printed.
+Result<bool> print_case(Session& s, const hal::CaseProgress& progress, Asker asker) {
+  if (asker == Asker::owner) {
+    const auto owed = TRY(owed_paper(s, progress.acceptance_number));
+    if (owed) {
+      const auto delivered = TRY(give_paper(s, owed->key, owed->reply, owed->facts));
+      return delivered != Delivered::electronic;
+    }
+  }
+  return print_slip(s, documents::slip(slip_of(progress), issuer(s), s.devices.receipt_printer.paper()));
+}
+
 /// Shows one case. `went_back`: to the list, or to the ways when there is none.
-Result<Outcome> show_case(Session& s, const hal::CaseProgress& progress, bool from_list) {
+Result<Outcome> show_case(Session& s, const hal::CaseProgress& progress, Asker asker, bool from_list) {
   TRY(s.note("progress.shown", {{"acceptance_number", progress.acceptance_number}}));
   auto page = timeline_of(progress);
   page.more = from_list;
@@ -129,8 +144,7 @@ Result<Outcome> show_case(Session& s, const hal::CaseProgress& progress, bool fr
     const auto answer = TRY(s.ui.ask(page, s.wait));
     if (answer == CaseTimeline::Answer::list) return fail(Errc::went_back, "to the list");
     if (answer == CaseTimeline::Answer::print) {
-      const auto slip = documents::slip(slip_of(progress), issuer(s), s.devices.receipt_printer.paper());
-      const auto printed = print_slip(s, slip);
+      const auto printed = print_case(s, progress, asker);
       TRY(s.wait.check());
       if (!printed || !*printed) continue;
     }
@@ -139,20 +153,20 @@ Result<Outcome> show_case(Session& s, const hal::CaseProgress& progress, bool fr
   }
 }
 
-Result<Outcome> show_cases(Session& s, const Cases& cases) {
+Result<Outcome> show_cases(Session& s, const Cases& cases, Asker asker) {
   if (cases.empty()) {
     const auto answer = TRY(s.ui.ask(screens::NoCases{}, s.wait));
     if (answer == screens::NoCases::Answer::another_way) return fail(Errc::went_back, "another way");
     TRY(say_goodbye(s));
     return Outcome::explained;
   }
-  if (cases.size() == 1) return show_case(s, cases.front(), false);
+  if (cases.size() == 1) return show_case(s, cases.front(), asker, false);
   screens::CaseList page;
   for (const auto& progress : cases) page.rows.push_back(row_of(progress));
   for (;;) {
     const auto answer = TRY(s.ui.ask(page, s.wait));
     if (answer.row >= cases.size()) return fail(Errc::internal, "a row that is not on the page");
-    auto shown = show_case(s, cases[answer.row], true);
+    auto shown = show_case(s, cases[answer.row], asker, true);
     if (shown || shown.error().code != Errc::went_back) return shown;
   }
 }
@@ -169,19 +183,21 @@ Result<ProgressWays::Answer> choose_way(Session& s) {
 
 Result<Outcome> show_progress(Session& s) {
   return repeat_on_back([&]() -> Result<Outcome> {
-    Cases cases;
     switch (TRY(choose_way(s))) {
-      case ProgressWays::Answer::card:
-        cases = TRY(by_card(s));
-        break;
-      case ProgressWays::Answer::number:
-        cases = TRY(by_number(s));
-        break;
-      case ProgressWays::Answer::scan:
-        cases = TRY(by_code(s));
-        break;
+      case ProgressWays::Answer::card: {
+        const auto cases = TRY(by_card(s));
+        return show_cases(s, cases, Asker::owner);
+      }
+      case ProgressWays::Answer::number: {
+        const auto cases = TRY(by_number(s));
+        return show_cases(s, cases, Asker::anybody);
+      }
+      case ProgressWays::Answer::scan: {
+        const auto cases = TRY(by_code(s));
+        return show_cases(s, cases, Asker::anybody);
+      }
     }
-    return show_cases(s, cases);
+    std::unreachable();
   });
 }
 

@@ -69,10 +69,10 @@ Result<hal::Applicant> prove(Session& s, const hal::IdCard& card, bool with_face
         return fail(Errc::cancelled, "the person goes to a window");
       case OtherWays::Answer::staff: {
         with_face = false;
-        auto evidence = witness_by_staff(s, card);
-        if (evidence) return applicant(card, Proof::card_and_staff, *evidence);
-        const auto code = evidence.error().code;
-        if (code != Errc::not_present && code != Errc::went_back) return std::unexpected(evidence.error());
+        const auto witness = witness_by_staff(s, card);
+        if (witness) return applicant(card, Proof::card_and_staff, witness->evidence);
+        const auto code = witness.error().code;
+        if (code != Errc::not_present && code != Errc::went_back) return std::unexpected(witness.error());
         page.why = OtherWays::Why::chosen;
       }
     }
@@ -107,10 +107,11 @@ Result<hal::Applicant> identify(Session& s, Identity need) {
 }
 
 Result<hal::Applicant> identify_other(Session& s, const hal::IdCard& first, const PersonalText& masked_name) {
-  const ActingAs other(s, masked_name.reveal());
+  const ActingAs nobody(s, {});                    // until their card is read
   const bool with_face = TRY(consent_to_face(s));  // everybody's own
   for (;;) {
     const auto card = TRY(read_card(s, masked_name));
+    s.actor = domain::mask_name(card.name);
     if (card.number == first.number) {
       const Error same{Errc::refused, "the applicant's own card again"};
       TRY(offer_retry(s, Fault::same_person, same));

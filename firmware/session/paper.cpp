@@ -38,7 +38,7 @@ class PaperJob {
     switch (records::paper_for(reply_.decision)) {
       case records::PaperKind::receipt:
         return out(press,
-                   documents::Receipt{.service = s_.service,
+                   documents::Receipt{.service = facts_.service,
                                       .acceptance_number = reply_.acceptance_number,
                                       .registered = reply_.decision == hal::Decision::registered,
                                       .date = date,
@@ -49,7 +49,7 @@ class PaperJob {
                                       .slip_token = reply_.slip_token,
                                       .reprint = reprint});
       case records::PaperKind::completion_notice:
-        return out(press, documents::CompletionNotice{.service = s_.service,
+        return out(press, documents::CompletionNotice{.service = facts_.service,
                                                       .acceptance_number = reply_.acceptance_number,
                                                       .date = date,
                                                       .masked_name = facts_.masked_name,
@@ -57,7 +57,7 @@ class PaperJob {
                                                       .slip_token = reply_.slip_token,
                                                       .reprint = reprint});
       case records::PaperKind::refusal:
-        return out(press, documents::RefusalNotice{.service = s_.service,
+        return out(press, documents::RefusalNotice{.service = facts_.service,
                                                    .date = date,
                                                    .masked_name = facts_.masked_name,
                                                    .reason = reply_.reason,
@@ -185,9 +185,33 @@ documents::Issuer issuer(const Session& s) {
 }
 
 PersonalText to_json(const PaperFacts& facts) {
-  return PersonalText(
-      nlohmann::json{{"name", facts.masked_name.reveal()}, {"address", facts.masked_address.reveal()}}.dump(
-          -1, ' ', false, nlohmann::json::error_handler_t::replace));
+  return PersonalText(nlohmann::json{{"service", facts.service},
+                                     {"name", facts.masked_name.reveal()},
+                                     {"address", facts.masked_address.reveal()}}
+                          .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+Result<PaperFacts> paper_facts(const PersonalText& json) {
+  const auto facts = nlohmann::json::parse(json.reveal(), nullptr, false);
+  const auto text = [&](const char* name) {
+    return facts.is_object() && facts.contains(name) && facts[name].is_string()
+               ? std::optional(facts[name].get<std::string>())
+               : std::nullopt;
+  };
+  const auto service = text("service"), name = text("name"), address = text("address");
+  if (!service || !name || !address) return fail(Errc::malformed, "paper: its facts cannot be read");
+  return PaperFacts{*service, PersonalText(*name), PersonalText(*address)};
+}
+
+Result<std::optional<OwedPaper>> owed_paper(Session& s, const std::string& acceptance_number) {
+  const auto papers = TRY(s.records.papers.owed());
+  for (const auto& paper : papers) {
+    const auto submission = TRY(s.records.submissions.find(paper.submission));
+    if (!submission.reply || submission.reply->acceptance_number != acceptance_number) continue;
+    auto facts = TRY(paper_facts(submission.for_paper));
+    return OwedPaper{submission.key, *submission.reply, std::move(facts)};
+  }
+  return std::optional<OwedPaper>();
 }
 
 Result<Delivered> give_paper(Session& s, const std::string& key, const hal::Reply& reply,
@@ -221,9 +245,11 @@ Result<bool> print_slip(Session& s, const hal::Raster& slip) {
     return print_slip(s, slip);
   }
   if (s.slip_given) return true;
+  s.count("papers.in_doubt");
   const auto answer = TRY(s.ui.ask(DidItPrint{.slip = true}, s.wait, Back::none));
   if (answer == DidItPrint::Answer::reprint) return print_slip(s, slip);
   s.slip_given = answer == DidItPrint::Answer::complete;
+  s.note_done("slip.judged", {{"answer", static_cast<std::int64_t>(answer)}});
   return s.slip_given;
 }
 

@@ -9,11 +9,15 @@ namespace kiosk::session {
 /// What the paper says beside the registry's reply. Stored sealed with the application, so that a kiosk that
 /// lost power can still print it.
 struct PaperFacts {
+  std::string service;  ///< that was applied for
   PersonalText masked_name;
   PersonalText masked_address;
 };
 
 PersonalText to_json(const PaperFacts& facts);
+
+/// `malformed`: not what to_json() makes.
+Result<PaperFacts> paper_facts(const PersonalText& json);
 
 /// How the paper reached the person.
 enum class Delivered { printed, reprinted, electronic };
@@ -24,6 +28,17 @@ enum class Delivered { printed, reprinted, electronic };
 /// it. A store that fails changes nothing of this (after_the_fact). `cancelled`; the paper then stays owed.
 Result<Delivered> give_paper(Session& s, const std::string& key, const hal::Reply& reply,
                              const PaperFacts& facts);
+
+/// A paper that this kiosk could not give when it was decided: the power failed, the person left.
+struct OwedPaper {
+  std::string key;
+  hal::Reply reply;
+  PaperFacts facts;
+};
+
+/// The one that is owed for this case; nullopt: none is. To be given to the person whose card was read.
+/// `storage`.
+Result<std::optional<OwedPaper>> owed_paper(Session& s, const std::string& acceptance_number);
 
 /// Prints a slip that is not one of the three papers (materials, progress, pending). In doubt the person is
 /// asked. false: they have no slip and do without.

@@ -59,9 +59,11 @@ Result<hal::Signature> sign(Session& s, const hal::IdCard& signer, const Persona
       // Nobody came, or the badge page was left: the pad is there again.
       if (!witness && (witness.error().code == Errc::not_present || witness.error().code == Errc::went_back))
         continue;
-      const auto evidence = TRY(std::move(witness));
-      TRY(s.note("form.confirmed_by_staff", {{"sha256", digest}, {"evidence", evidence}}));
-      return hal::Signature{.document_sha256 = digest, .witness = evidence};
+      const auto verdict = TRY(std::move(witness));
+      const ActingAs staff(s, verdict.staff_id);
+      TRY(s.note("form.confirmed_by_staff", {{"sha256", digest}, {"evidence", verdict.evidence}},
+                 records::Role::staff));
+      return hal::Signature{.document_sha256 = digest, .witness = verdict.evidence};
     }
     if (!is_signature(answer.strokes)) {
       page.too_little_before = true;

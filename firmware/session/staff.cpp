@@ -58,7 +58,7 @@ Result<hal::StaffVerdict> ask_pin(Session& s, const hal::IdCard& card, const Per
 
 }  // namespace
 
-Result<std::string> witness_by_staff(Session& s, const hal::IdCard& card) {
+Result<hal::StaffVerdict> witness_by_staff(Session& s, const hal::IdCard& card) {
   const auto citizen = s.actor;
   for (;;) {
     const auto badge = TRY(scan_badge(s));
@@ -66,7 +66,7 @@ Result<std::string> witness_by_staff(Session& s, const hal::IdCard& card) {
     if (verdict) {
       const ActingAs staff(s, verdict->staff_id);
       TRY(s.note("staff.witnessed", {{"for", citizen}}, records::Role::staff));
-      return verdict->evidence;
+      return verdict;
     }
     if (verdict.error().code != Errc::went_back) return std::unexpected(verdict.error());
   }

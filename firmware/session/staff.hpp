@@ -5,9 +5,9 @@
 
 namespace kiosk::session {
 
-/// The registry's evidence handle. `not_present`: the person gave up waiting for staff. `went_back`,
-/// `cancelled`, `storage`; a locked badge and a silent registry were shown on pages before they come back as
-/// `cancelled`.
-Result<std::string> witness_by_staff(Session& s, const hal::IdCard& card);
+/// Who vouched, and the registry's evidence handle. `not_present`: the person gave up waiting for staff.
+/// `went_back`, `cancelled`, `storage`; a locked badge and a silent registry were shown on pages before they
+/// come back as `cancelled`.
+Result<hal::StaffVerdict> witness_by_staff(Session& s, const hal::IdCard& card);
 
 }  // namespace kiosk::session

@@ -48,7 +48,8 @@ struct Performer {
   }
 
   Effects operator()(const screens::TurnPage& turn) const {
-    state.draft.page = std::max(0, state.draft.page + turn.by);
+    auto& page = state.overlay == Overlay::none ? state.draft.page : state.overlay_page;
+    page = std::max(0, page + turn.by);
     return {};
   }
 
@@ -75,17 +76,17 @@ struct Performer {
     if (tile == state.services.end()) return {};
     if (tile->closed != screens::Closed::open) {
       state.closed_service = tile->id;
-      state.overlay = Overlay::closed_service;
       if (state.mode == Mode::attract) state.mode = Mode::home;
-      return {};
+      return open(Overlay::closed_service);
     }
     state.begun_at = state.mode;
     state.beginning = start.id;
     state.mode = Mode::serving;
-    state.overlay = Overlay::none;
     state.page.reset();
     state.coming.reset();
+    state.draft = {};
     state.work_shows_at = state.touched_at + work_shows_after;
+    open(Overlay::none);
     return {StartSession{start.id}};
   }
 
@@ -139,6 +140,7 @@ struct Performer {
 
   Effects open(Overlay overlay) const {
     state.overlay = overlay;
+    state.overlay_page = 0;
     state.focus.clear();
     return {};
   }
@@ -170,9 +172,9 @@ struct Performer {
   }
 
   Effects call_staff() const {
+    open(Overlay::help);  // it says how the call stands, also when it was placed before
     if (state.call == screens::Help::Call::calling || state.call == screens::Help::Call::called) return {};
     state.call = screens::Help::Call::calling;
-    state.overlay = Overlay::help;
     return {CallStaff{.page = std::string(shown.name), .request = ++state.call_request}};
   }
 

@@ -15,6 +15,15 @@ Limits limits(const Settings& settings) {
   return {.home = 60s, .session = 120s, .warning = 30s, .curtain = 45s, .ending = 30s};
 }
 
+namespace {
+
+bool untouched(const State& state) {
+  return state.overlay == Overlay::none && state.settings == state.site.defaults &&
+         state.call == screens::Help::Call::none;
+}
+
+}  // namespace
+
 Silence silence(const State& state, const screens::Layout& shown, Steady::time_point now) {
   const auto limit = limits(state.settings);
   const auto quiet = now - state.touched_at;
@@ -24,12 +33,12 @@ Silence silence(const State& state, const screens::Layout& shown, Steady::time_p
       return quiet >= home ? Silence::to_attract : Silence::fine;
     case Mode::attract:
     case Mode::out_of_service:
-      // Help or the settings may stand open, or be changed, with nobody left in front of the glass.
-      return quiet >= home && (state.overlay != Overlay::none || state.settings != state.site.defaults)
-                 ? Silence::to_attract
-                 : Silence::fine;
-    case Mode::ending:
+      // Whoever opened help, changed the settings or called staff may have gone without a word.
+      return quiet >= home && !untouched(state) ? Silence::to_attract : Silence::fine;
     case Mode::card_left:
+      return quiet >= limit.ending && state.call == screens::Help::Call::none ? Silence::call_staff
+                                                                              : Silence::fine;
+    case Mode::ending:
       return Silence::fine;
     case Mode::serving:
       break;

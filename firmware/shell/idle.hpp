@@ -15,7 +15,7 @@ struct Limits {
 Limits limits(const Settings& settings);
 
 /// What the silence since `state.touched_at` has led to at `now`.
-enum class Silence { fine, to_attract, cover, warn, end };
+enum class Silence { fine, to_attract, cover, warn, end, call_staff };
 Silence silence(const State& state, const screens::Layout& shown, Steady::time_point now);
 
 /// Seconds left on the warning page.

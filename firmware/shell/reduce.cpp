@@ -41,6 +41,10 @@ struct Reducer {
         state.overlay = Overlay::none;
         return {EndSession{EndReason::idle}};
       }
+      case Silence::call_staff: {  // somebody forgot their card
+        state.call = screens::Help::Call::calling;
+        return {CallStaff{.page = std::string(shown.name), .request = ++state.call_request}};
+      }
     }
     return {};
   }
@@ -104,6 +108,7 @@ struct Reducer {
   Effects operator()(const SessionEnded& ended) const {
     auto effects = forget_person(state);
     state.mode = ended.card_left ? Mode::card_left : resting_mode();
+    state.touched_at = now;
     return effects;
   }
 

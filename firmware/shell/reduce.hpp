@@ -16,7 +16,4 @@ namespace kiosk::shell {
 std::vector<Effect> reduce(State& state, const Event& event, const screens::Layout& shown,
                            Steady::time_point now);
 
-/// What is to be on the glass.
-screens::Layout view(const State& state, const screens::Typesetter& type, Steady::time_point now);
-
 }  // namespace kiosk::shell

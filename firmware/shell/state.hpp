@@ -56,6 +56,7 @@ struct State {
   Site site;
   Mode mode = Mode::attract;
   Overlay overlay = Overlay::none;
+  int overlay_page = 0;  ///< of an overlay in pages, from 0
   Settings settings;
   std::optional<Page> page;
   std::optional<Page>

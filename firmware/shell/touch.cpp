@@ -79,8 +79,10 @@ std::vector<Effect> finger_up(State& state, const hal::Touch& touch, const scree
   if (node == nullptr || !node->rect.contains(touch.x, touch.y)) return {};
   if (std::holds_alternative<screens::Draw>(node->act)) return {};  // a stroke has ended; nothing was pressed
   if (state.acted_at && touch.at - *state.acted_at < debounce(state.settings, node->act)) return {};
-  state.acted_at = touch.at;
   const auto act = node->act;  // a copy: performing may change what `shown` was laid out from
+  if (std::holds_alternative<screens::Choose>(act) && !(state.page && state.page->asks))
+    return {};  // not asked yet, or answered: the next touch may be the one that counts
+  state.acted_at = touch.at;
   return perform(state, act, shown);
 }
 

@@ -1,8 +1,9 @@
+#include "firmware/shell/view.hpp"
+
 #include <algorithm>
 #include <string>
 
 #include "firmware/shell/idle.hpp"
-#include "firmware/shell/reduce.hpp"
 #include "screens/citizen/attract.hpp"
 #include "screens/citizen/curtain.hpp"
 #include "screens/citizen/help.hpp"
@@ -14,7 +15,6 @@
 #include "screens/citizen/still_there.hpp"
 #include "screens/citizen/take_card.hpp"
 #include "screens/citizen/working.hpp"
-#include "screens/frame.hpp"
 
 namespace kiosk::shell {
 
@@ -107,21 +107,27 @@ screens::Screen on_top(const State& state, Steady::time_point now) {
 
 }  // namespace
 
-screens::Layout view(const State& state, const screens::Typesetter& type, Steady::time_point now) {
-  const auto look = state.settings.look(state.site.panel, &type);
+Showing showing(const State& state, const screens::Typesetter& type, Steady::time_point now) {
   const bool own_page = state.overlay != Overlay::none;
   const auto mode = visible_mode(state, now);
   const auto* page = page_of(state, now);
-  const screens::Frame frame{
-      .hall_name = state.site.hall_name,
-      .clock = state.clock,
-      .can_go_back = own_page ? state.overlay != Overlay::still_there && state.overlay != Overlay::curtain
-                              : page != nullptr && page->can_go_back,
-      .can_go_home = mode == Mode::serving || mode == Mode::home,
-      .identified = state.identified,
+  return {
+      .screen = on_top(state, now),
+      .draft = own_page ? screens::Draft{.page = state.overlay_page} : state.draft,
+      .frame = {.hall_name = state.site.hall_name,
+                .clock = state.clock,
+                .can_go_back =
+                    own_page ? state.overlay != Overlay::still_there && state.overlay != Overlay::curtain
+                             : page != nullptr && page->can_go_back,
+                .can_go_home = mode == Mode::serving || mode == Mode::home,
+                .identified = state.identified},
+      .look = state.settings.look(state.site.panel, &type),
   };
-  return screens::framed(on_top(state, now).layout(look, own_page ? screens::Draft{} : state.draft), frame,
-                         look);
+}
+
+screens::Layout lay_out(const Showing& showing) {
+  const auto& [screen, draft, frame, look] = showing;
+  return screens::framed(screen.layout(look, draft), frame, look);
 }
 
 }  // namespace kiosk::shell

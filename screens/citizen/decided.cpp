@@ -20,8 +20,6 @@ Text paper_text(Decided::Paper paper) {
       break;
     case reprinted:
       return Text::decided_paper_reprinted;
-    case in_doubt:
-      return Text::decided_paper_in_doubt;
     case electronic:
       return Text::decided_paper_electronic;
   }

@@ -15,7 +15,7 @@ struct Decided {
   std::string reason, legal_basis, remedy;  ///< refused
   bool certificate_cancelled = false;
   /// Where the one paper is.
-  enum class Paper { printed, reprinted, in_doubt, electronic } paper = Paper::printed;
+  enum class Paper { printed, reprinted, electronic } paper = Paper::printed;
   std::string slip_token;  ///< QR on the glass when the paper did not come
   enum class Answer { rate, done };
   static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }

@@ -13,7 +13,6 @@ struct Problem {
     registry,
     camera,
     slip_printer,
-    page_printer,
     scanner,
     storage,
     expired_card,

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "firmware/domain/masks.hpp"
-#include "firmware/shell/reduce.hpp"
+#include "firmware/shell/view.hpp"
 #include "screens/citizen/case_list.hpp"
 #include "screens/citizen/progress_ways.hpp"
 

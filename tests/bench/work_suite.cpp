@@ -8,7 +8,7 @@
 #include "drivers/ipp/document_printer.hpp"
 #include "drivers/link/tcp.hpp"
 #include "drivers/sqlite/sqlite.hpp"
-#include "firmware/documents/papers.hpp"
+#include "firmware/documents/slips.hpp"
 #include "firmware/records/journal.hpp"
 #include "firmware/records/schema.hpp"
 #include "tests/bench/peers.hpp"

@@ -16,6 +16,8 @@ void AuditVerifier::problem(const std::string& file, std::size_t line, std::stri
 
 void AuditVerifier::take_file(const std::string& name, std::string_view content) {
   std::size_t at = 0;
+  const bool signed_before = report_.signatures > 0;
+  const auto signatures = report_.signatures;
   while (!content.empty()) {
     ++at;
     const auto end = content.find('\n');
@@ -27,6 +29,10 @@ void AuditVerifier::take_file(const std::string& name, std::string_view content)
     content.remove_prefix(end + 1);
   }
   if (at == 0) report_.remarks.push_back(name + " is empty");
+  // A kiosk that signs begins each day's file with a signature: who writes a chain anew can only leave them
+  // out.
+  if (at > 0 && signed_before && report_.signatures == signatures)
+    problem(name, 0, "not one line of it is signed, while an earlier file is");
 }
 
 void AuditVerifier::take_line(const std::string& file, std::size_t at, std::string_view text) {

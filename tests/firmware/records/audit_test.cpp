@@ -220,6 +220,30 @@ TEST_F(AuditTest, AChainThatNobodySignedIsNotWholeForWhoHasTheKey) {
   EXPECT_TRUE(verify().whole()) << told(verify());
 }
 
+TEST_F(AuditTest, ADayThatNobodySignedShowsWhenAnEarlierOneIsSigned) {
+  auto audit = open();
+  record(audit, 1);
+  ASSERT_TRUE(audit.sign_head());
+  auto careless = Audit::open(store_, clock_, {folder_.path(), "kiosk-7"}, {}).value();  // without the key
+  clock_.advance(24h);
+  record(careless, 2);
+  EXPECT_TRUE(told(verify()).contains("not one line of it is signed")) << told(verify());
+}
+
+TEST_F(AuditTest, AGapFoundAtTheFirstLineOfADayLeavesThatDaySigned) {
+  auto audit = open();
+  record(audit, 3);
+  const auto file = files()[0];
+  auto text = content(file);
+  text.resize(text.size() - lines(text)[2].size());
+  write(file, text);
+  clock_.advance(24h);
+  record(audit, 1);
+  ASSERT_EQ(files().size(), 2U);
+  EXPECT_EQ(gaps_told(files()), 1);
+  EXPECT_TRUE(lines(content(files()[1]))[0].contains("audit.head_signed"));
+}
+
 TEST_F(AuditTest, TakesOverALineThatTheStoreMissed) {
   auto audit = open();
   record(audit, 2);

@@ -66,7 +66,7 @@ TEST_F(RetentionTest, LeavesAPaperThatNobodyCameBackForToTheWindows) {
   EXPECT_EQ(sweep(), Swept{});
   clock.advance(std::chrono::hours(1));
   EXPECT_EQ(sweep(), Swept{.papers = 2});
-  EXPECT_EQ(papers.find("in doubt")->state, PaperState::electronic);
+  EXPECT_EQ(papers.find("in doubt")->state, PaperState::left_to_windows);
   EXPECT_EQ(counters.totals()->at("papers.left_to_windows"), 2);
   EXPECT_EQ(audit.head()->line, 2) << "a line for each";
   clock.advance(days(1));

@@ -47,6 +47,41 @@ TEST(Progress, AWrongNumberIsAskedForAgain) {
   EXPECT_TRUE(hall.ui.newest<screens::EnterNumber>()->not_found);
 }
 
+/// The power fails, or the person goes, while the slip is looked at: the paper stays in doubt.
+void leave_a_paper_in_doubt(Hall& hall) {
+  hall.slips.turn([](auto& state) { state.paper_ends_in_next_job = true; });
+  hall.ui.first("did_it_print", [&](const auto&) {
+    hall.end.request_stop();
+    return ScriptUi::chosen(0);
+  });
+  hall.serve("mortgage_cancellation");
+  hall.end = {};
+  hall.slips.turn([](auto& state) { state.paper_out = false; });
+  ASSERT_EQ(hall.papers_owed().size(), 1U);
+}
+
+TEST(Progress, WhoComesBackWithTheirCardGetsThePaperThatIsOwed) {
+  Hall hall("zhang");
+  leave_a_paper_in_doubt(hall);
+  hall.ui.choose("progress_ways", 0).choose("case_list", 0, 0).choose("case_timeline", 0);
+  hall.serve("progress");
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_TRUE(hall.papers_owed().empty());
+  EXPECT_EQ(hall.slips.slips().size(), 1U);
+}
+
+TEST(Progress, WhoOnlyKnowsTheNumberDoesNotGetIt) {
+  Hall hall("zhang");
+  leave_a_paper_in_doubt(hall);
+  const auto number = must(hall.registry.authority().cases({.card = lobby::person("zhang").card,
+                                                            .proof = hal::Applicant::Proof::card_only}))
+                          .front()
+                          .acceptance_number;
+  hall.ui.choose("progress_ways", 1).on("enter_number", typing(number)).choose("case_timeline", 0);
+  hall.serve("progress");
+  EXPECT_EQ(hall.papers_owed().size(), 1U);
+}
+
 TEST(Progress, TheSlipsCodeLeadsToItsCase) {
   Hall hall("zhang");
   hall.serve("mortgage_cancellation");

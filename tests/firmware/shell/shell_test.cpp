@@ -2,6 +2,7 @@
 
 #include "firmware/shell/idle.hpp"
 #include "firmware/shell/reduce.hpp"
+#include "firmware/shell/view.hpp"
 #include "screens/citizen/problem.hpp"
 #include "screens/paint/type.hpp"
 #include "tests/support/must.hpp"
@@ -527,6 +528,58 @@ TEST_F(Shell, AStaffCallIsPlacedOnceAndItsAnswerShown) {
   send(StaffCall{.request = 1, .placed = true, .number = "12"});
   EXPECT_EQ(state.call, screens::Help::Call::called);
   EXPECT_EQ(state.call_number, "12");
+}
+
+TEST_F(Shell, ACallThatWasPlacedIsShownAgainAndNotPlacedTwice) {
+  serve();
+  put("call", {0, 0, 100, 100}, FrameAct::call_staff);
+  tap(10, 10);
+  send(StaffCall{.request = 1, .placed = true, .number = "12"});
+  state.overlay = Overlay::none;
+  tap(10, 10);
+  EXPECT_EQ(state.overlay, Overlay::help) << "a button that does nothing is a dead end";
+  EXPECT_EQ(count<CallStaff>(), 1);
+}
+
+TEST_F(Shell, ACallFromAttractIsForgottenWithWhoeverPlacedIt) {
+  put("call", {0, 0, 100, 100}, FrameAct::call_staff);
+  state.mode = Mode::attract;
+  tap(10, 10);
+  send(StaffCall{.request = 1, .placed = true, .number = "12"});
+  state.overlay = Overlay::none;
+  wait(59s - 1s);
+  EXPECT_EQ(state.call, screens::Help::Call::called);
+  wait(1s);
+  EXPECT_EQ(state.call, screens::Help::Call::none);
+}
+
+TEST_F(Shell, ForACardThatIsLeftStaffIsCalledOnce) {
+  serve();
+  send(SessionEnded{.card_left = true});
+  EXPECT_EQ(next_due(state, shown, now), now + 30s);
+  wait(30s);
+  wait(30s);
+  EXPECT_EQ(count<CallStaff>(), 1);
+  send(CardTaken{});
+  EXPECT_EQ(state.mode, Mode::attract);
+}
+
+TEST_F(Shell, AnOverlayTurnsItsOwnPagesAndAServiceBeginsOnItsFirst) {
+  state.mode = Mode::home;
+  state.draft.page = 1;
+  state.overlay = Overlay::settings;
+  put("more", {0, 0, 100, 100}, screens::TurnPage{1});
+  put("close", {0, 200, 100, 100}, FrameAct::close_panel);
+  put("tile", {0, 400, 100, 100}, screens::StartService{"mortgage_cancellation"});
+  tap(10, 10);
+  EXPECT_EQ(state.overlay_page, 1);
+  const auto type = kiosk::testing::must(paint::Type::open());
+  EXPECT_EQ(showing(state, *type, now).draft.page, 1);
+  EXPECT_EQ(state.draft.page, 1) << "the page underneath stays where it is";
+  tap(10, 210);
+  EXPECT_EQ(state.overlay_page, 0);
+  tap(10, 410);
+  EXPECT_EQ(state.draft.page, 0);
 }
 
 TEST_F(Shell, TheAnswerToAnotherPersonsCallIsNotTheirs) {

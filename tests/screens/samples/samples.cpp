@@ -267,13 +267,6 @@ std::vector<Sample> samples() {
               .paper = Decided::Paper::electronic,
               .slip_token = "K1.9f3cQw7LrT2m"},
       busy);
-  add("decided.paper_in_doubt",
-      Decided{.decision = Decided::Decision::registered,
-              .service = kService,
-              .acceptance_number = "202604120007",
-              .paper = Decided::Paper::in_doubt,
-              .slip_token = "K1.9f3cQw7LrT2m"},
-      busy);
   add("outcome_unknown", OutcomeUnknown{.reference = "7F3A09C2", .slip_printed = true}, busy);
   add("rate", Rate{}, busy);
   add("goodbye", Goodbye{.slip = true, .pages = 3}, busy);
