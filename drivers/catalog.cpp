@@ -10,11 +10,10 @@
 #include <fmt/ranges.h>
 
 #include "drivers/escpos/receipt_printer.hpp"
-#include "drivers/ipp/document_printer.hpp"
+#include "drivers/link/module.hpp"
 #include "drivers/link/serial.hpp"
 #include "drivers/link/tcp.hpp"
 #include "drivers/link/usb.hpp"
-#include "drivers/mjpeg/mjpeg.hpp"
 #include "drivers/opencv/face_finder.hpp"
 #include "drivers/registry_http/registry_http.hpp"
 #include "drivers/samv/reader.hpp"
@@ -137,7 +136,7 @@ Result<Maker<hal::ReceiptPrinter>> escpos(Options& options) {
 
 Result<Maker<hal::DocumentPrinter>> ipp(Options& options) {
   const auto uri = TRY(address(options, "uri", {"ipp://", "ipps://"}));
-  return [uri] { return make_ipp(uri); };
+  return [uri] { return made_by_module<hal::DocumentPrinter>("ipp", uri); };
 }
 
 Result<Maker<hal::Camera>> v4l2(Options& options) {
@@ -147,7 +146,7 @@ Result<Maker<hal::Camera>> v4l2(Options& options) {
 
 Result<Maker<hal::Camera>> mjpeg(Options& options) {
   const auto url = TRY(address(options, "url", {"http://", "https://"}));
-  return [url] { return make_mjpeg(url); };
+  return [url] { return made_by_module<hal::Camera>("mjpeg", url); };
 }
 
 Result<Maker<hal::FaceFinder>> opencv(Options& options) {
@@ -172,7 +171,7 @@ Result<Maker<hal::Registry>> registry_http(Options& options) {
     return std::unexpected(options.refuse("spki_pin", "must begin with sha256//"));
   }
   config.proxy = TRY(options.text_or("proxy", ""));
-  return [config] { return make_registry_http(config); };
+  return [config] { return made_by_module<hal::Registry>("registry_http", config); };
 }
 
 struct StoreFiles {

@@ -1,11 +1,8 @@
 #include "drivers/opencv/face_finder.hpp"
 
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
-#include <dlfcn.h>
-
+#include "drivers/link/module.hpp"
 #include "drivers/opencv/face_judge.hpp"
 #include "drivers/opencv/module/haar.hpp"
 #include "hal/base/log.hpp"
@@ -13,30 +10,12 @@
 namespace kiosk::drivers {
 namespace {
 
-// lib/kiosk/haar.so beside or above the program: <prefix>/lib/kiosk for an installed <prefix>/bin/kiosk, and
-// the build folder's for a program anywhere in it.
-Result<std::filesystem::path> module_path() {
-  std::error_code error;
-  auto folder = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-  for (; !error && folder.has_relative_path(); folder = folder.parent_path()) {
-    auto path = folder / "lib/kiosk/haar.so";
-    if (std::filesystem::exists(path, error)) return path;
-    error.clear();
-  }
-  return fail(Errc::internal, "face finder: lib/kiosk/haar.so is not installed");
-}
-
 /// The module, opened, with its cascade.
 class Haar {
  public:
   static Result<std::unique_ptr<Haar>> load(const std::string& cascade_path) {
-    const auto path = TRY(module_path());
-    void* module =
-        ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);  // for good: OpenCV does not survive dlclose
-    if (module == nullptr) return fail(Errc::internal, std::string("face finder: ") + ::dlerror());
     auto haar = std::unique_ptr<Haar>(new Haar);
-    if (!haar->find_functions(module))
-      return fail(Errc::internal, "face finder: haar.so is of another version");
+    TRY(haar->find_functions());
     haar->cascade_ = haar->open_(cascade_path.c_str());
     if (haar->cascade_ == nullptr) return fail(Errc::internal, "face finder: cannot load " + cascade_path);
     return haar;
@@ -59,11 +38,14 @@ class Haar {
  private:
   Haar() = default;
 
-  bool find_functions(void* module) {
-    open_ = reinterpret_cast<decltype(open_)>(::dlsym(module, "kiosk_haar_open"));
-    look_ = reinterpret_cast<decltype(look_)>(::dlsym(module, "kiosk_haar_look"));
-    close_ = reinterpret_cast<decltype(close_)>(::dlsym(module, "kiosk_haar_close"));
-    return open_ != nullptr && look_ != nullptr && close_ != nullptr;
+  Result<void> find_functions() {
+    const auto open = TRY(in_module("haar", "kiosk_haar_open"));
+    const auto look = TRY(in_module("haar", "kiosk_haar_look"));
+    const auto close = TRY(in_module("haar", "kiosk_haar_close"));
+    open_ = reinterpret_cast<decltype(open_)>(open);
+    look_ = reinterpret_cast<decltype(look_)>(look);
+    close_ = reinterpret_cast<decltype(close_)>(close);
+    return {};
   }
 
   decltype(&kiosk_haar_open) open_ = nullptr;
