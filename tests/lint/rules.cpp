@@ -67,7 +67,7 @@ const std::vector<Library>& libraries() {
       {"fontconfig/", {"screens/paint/", "tests/"}},
       {"qrencode.h", {"screens/paint/", "tests/"}},
       {"SDL", {"drivers/sdl/", "tests/"}},
-      {"curl/", {"drivers/registry_http/", "drivers/mjpeg/", "tests/"}},
+      {"curl/", {"drivers/link/", "tests/"}},
       {"libusb", {"drivers/link/", "tests/"}},
       {"sqlite3.h", {"drivers/sqlite/", "tests/"}},
       {"cups/", {"drivers/ipp/", "tests/"}},
