@@ -28,9 +28,8 @@ std::string lower(std::string_view text) {
 /// Digits alone, to the end of the text.
 std::optional<std::int64_t> number(std::string_view text) {
   std::int64_t value = 0;
-  const auto* end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || stopped != end || text.starts_with('-')) return std::nullopt;
+  const auto [stopped, error] = std::from_chars(text.begin(), text.end(), value);
+  if (error != std::errc() || stopped != text.end() || text.starts_with('-')) return std::nullopt;
   return value;
 }
 
