@@ -9,8 +9,10 @@
 #include <fmt/format.h>
 
 #include "hal/base/file.hpp"
+#include "image/release/draft.hpp"
+#include "image/release/drafting.hpp"
 #include "image/release/key_files.hpp"
-#include "image/release/repository.hpp"
+#include "image/release/publishing.hpp"
 
 namespace kiosk::release {
 namespace {
@@ -51,11 +53,11 @@ struct Asked {
   std::string notes_file;
 };
 
-Said drafted(const Repository& repository, Role role, const Result<void>& result) {
+Said drafted(const Folder& folder, Role role, const Result<void>& result) {
   if (!result) return std::unexpected(result.error());
-  const auto text = TRY(read_file(repository.draft(role), 8 << 20));
+  const auto text = TRY(read_file(folder.draft(role), 8 << 20));
   const auto described = TRY(describe(text));
-  return fmt::format("{}to be signed: {}\n", described, repository.draft(role).string());
+  return fmt::format("{}to be signed: {}\n", described, folder.draft(role).string());
 }
 
 Said make_key(const Asked& asked) {
@@ -63,14 +65,14 @@ Said make_key(const Asked& asked) {
   return fmt::format("key {}\nsecret: {}\npublic: {}.pub\n", id, asked.file, asked.file);
 }
 
-Said draft_root(const Asked& asked) {
+Said new_root(const Asked& asked) {
   std::vector<Appointment> appointments;
   for (const auto& text : asked.appointments) {
     auto one = TRY(appointment(text));
     appointments.push_back(std::move(one));
   }
-  const Repository repository(asked.folder);
-  return drafted(repository, Role::root, repository.draft_root(appointments, asked.expires));
+  const Folder folder(asked.folder);
+  return drafted(folder, Role::root, draft_root(folder, appointments, asked.expires));
 }
 
 Said add(const Asked& asked) {
@@ -78,28 +80,28 @@ Said add(const Asked& asked) {
   release.path = asked.path;
   release.offline_max_age = std::chrono::days(asked.offline_max_age);
   if (!asked.notes_file.empty()) release.notes = TRY(read_file(asked.notes_file, 4000));
-  const Repository repository(asked.folder);
-  return drafted(repository, Role::targets, repository.draft_release(asked.file, release, asked.expires));
+  const Folder folder(asked.folder);
+  return drafted(folder, Role::targets, draft_release(folder, asked.file, release, asked.expires));
 }
 
 Said withdraw(const Asked& asked) {
-  const Repository repository(asked.folder);
-  return drafted(repository, Role::targets, repository.draft_withdrawal(asked.path, asked.expires));
+  const Folder folder(asked.folder);
+  return drafted(folder, Role::targets, draft_withdrawal(folder, asked.path, asked.expires));
 }
 
 Said renew(const Asked& asked) {
-  const Repository repository(asked.folder);
-  return drafted(repository, Role::targets, repository.draft_renewal(asked.expires));
+  const Folder folder(asked.folder);
+  return drafted(folder, Role::targets, draft_renewal(folder, asked.expires));
 }
 
-Said draft_snapshot(const Asked& asked) {
-  const Repository repository(asked.folder);
-  return drafted(repository, Role::snapshot, repository.draft_snapshot(asked.expires));
+Said new_snapshot(const Asked& asked) {
+  const Folder folder(asked.folder);
+  return drafted(folder, Role::snapshot, draft_snapshot(folder, asked.expires));
 }
 
-Said draft_timestamp(const Asked& asked) {
-  const Repository repository(asked.folder);
-  return drafted(repository, Role::timestamp, repository.draft_timestamp(asked.expires));
+Said new_timestamp(const Asked& asked) {
+  const Folder folder(asked.folder);
+  return drafted(folder, Role::timestamp, draft_timestamp(folder, asked.expires));
 }
 
 Said sign_draft(const Asked& asked) {
@@ -113,14 +115,14 @@ Said show(const Asked& asked) {
   return describe(text);
 }
 
-Said publish(const Asked& asked, const Clock& clock) {
-  const auto version = TRY(Repository(asked.folder).publish(roles.at(asked.role), clock.now()));
+Said publish_draft(const Asked& asked, const Clock& clock) {
+  const auto version = TRY(publish(Folder(asked.folder), roles.at(asked.role), clock.now()));
   return fmt::format("{} version {} is published\n", asked.role, version);
 }
 
-Said check(const Asked& asked, const Clock& clock) {
+Said check_all(const Asked& asked, const Clock& clock) {
   const auto root = TRY(read_file(asked.root, 8 << 20));
-  const auto targets = TRY(Repository(asked.folder).check(root, clock.now()));
+  const auto targets = TRY(check(Folder(asked.folder), root, clock.now()));
   return fmt::format("a kiosk trusts this: targets version {}, {} files\n", targets.version,
                      targets.files.size());
 }
@@ -150,7 +152,7 @@ void declare(CLI::App& app, Asked& asked, const Clock& clock, std::function<Said
       command("key", "make an ed25519 key: FILE (secret) and FILE.pub", [&] { return make_key(asked); });
   key->add_option("file", asked.file)->required();
 
-  auto* root = command("root", "draft the next root", [&] { return draft_root(asked); });
+  auto* root = command("root", "draft the next root", [&] { return new_root(asked); });
   folder(root);
   root->add_option("--role", asked.appointments,
                    "ROLE:THRESHOLD:FILE.pub,FILE.pub,... who holds a role from now on");
@@ -177,8 +179,8 @@ void declare(CLI::App& app, Asked& asked, const Clock& clock, std::function<Said
 
   for (const auto& [name, help, run] :
        {Later{"renew", "draft the next targets with another expiry", renew},
-        Later{"snapshot", "draft a snapshot of the published targets", draft_snapshot},
-        Later{"timestamp", "draft a timestamp of the published snapshot", draft_timestamp}}) {
+        Later{"snapshot", "draft a snapshot of the published targets", new_snapshot},
+        Later{"timestamp", "draft a timestamp of the published snapshot", new_timestamp}}) {
     auto* sub = command(name, help, [&asked, run] { return run(asked); });
     folder(sub);
     expires(sub);
@@ -192,12 +194,13 @@ void declare(CLI::App& app, Asked& asked, const Clock& clock, std::function<Said
   auto* shown = command("show", "say what a document says: before signing it", [&] { return show(asked); });
   shown->add_option("draft", asked.file)->required();
 
-  auto* published =
-      command("publish", "publish a draft, if a kiosk would take it", [&] { return publish(asked, clock); });
+  auto* published = command("publish", "publish a draft, if a kiosk would take it",
+                            [&] { return publish_draft(asked, clock); });
   folder(published);
   published->add_option("role", asked.role)->required()->check(CLI::IsMember(roles));
 
-  auto* checked = command("check", "look at everything as a kiosk does", [&] { return check(asked, clock); });
+  auto* checked =
+      command("check", "look at everything as a kiosk does", [&] { return check_all(asked, clock); });
   folder(checked);
   checked->add_option("--root", asked.root, "the root that the kiosk trusts")->required();
 }
