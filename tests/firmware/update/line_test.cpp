@@ -4,6 +4,7 @@
 #include <set>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "drivers/mirror_http/mirror_http.hpp"
 #include "drivers/sqlite/sqlite.hpp"
@@ -143,6 +144,33 @@ TEST_F(Line, HealsAfterEveryTroubleAtEveryRequest) {
       EXPECT_EQ(read_file(folder / "bundle", 1 << 20), bundle);
     }
   }
+}
+
+TEST_F(Line, HealsWhenAPowerCutLeftOtherBytesInAPart) {
+  const auto store = new_store("store.db");
+  server->set_answer([&](const WebRequest& request, WebWire& wire) {
+    if (request.path.find("/targets/") != 0) return honest(request, wire);
+    wire.send("HTTP/1.1 200 OK\r\nETag: \"a\"\r\nContent-Length: " + std::to_string(bundle.size()) +
+              "\r\n\r\n");
+    wire.send(std::string_view(bundle).substr(0, 100'000));
+    wire.cut();
+  });
+  EXPECT_EQ(round(*store).error().code, Errc::unreachable);
+  // The file system knew the length already, and not yet the bytes.
+  ASSERT_EQ(::truncate((folder / "bundle").c_str(), 50'000), 0);
+  ASSERT_EQ(::truncate((folder / "bundle").c_str(), 100'000), 0);
+  server->set_answer([&](const WebRequest& request, WebWire& wire) {
+    if (request.field("range").empty()) return honest(request, wire);
+    wire.send("HTTP/1.1 206 Partial Content\r\nETag: \"a\"\r\nContent-Range: bytes 100000-" +
+              std::to_string(bundle.size() - 1) + "/" + std::to_string(bundle.size()) + "\r\n\r\n");
+    wire.send(std::string_view(bundle).substr(100'000));
+  });
+  const auto mixed = round(*store);
+  ASSERT_FALSE(mixed);
+  EXPECT_EQ(mixed.error().code, Errc::malformed);
+  EXPECT_TRUE(mixed.error().what.ends_with("not the file that was signed, deleted")) << mixed.error().what;
+  EXPECT_TRUE(round(*store));
+  EXPECT_EQ(read_file(folder / "bundle", 1 << 20), bundle);
 }
 
 }  // namespace
