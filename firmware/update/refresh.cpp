@@ -1,6 +1,7 @@
 #include "firmware/update/refresh.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -51,7 +52,7 @@ class Round {
   // 5.3
   Result<Root> newest_root() {
     auto root = TRY(root_to_begin_with());
-    for (int i = 0; i < most_roots; ++i) {
+    for (int i = 0; i < most_roots && root.version < std::numeric_limits<std::int64_t>::max(); ++i) {
       const auto text = fetch(Role::root, root.version + 1, largest(Role::root));
       if (!text && text.error().code == Errc::not_present) break;
       if (!text) return std::unexpected(text.error());

@@ -1,6 +1,7 @@
 #include "firmware/update/release.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 

@@ -21,6 +21,12 @@ std::int64_t version_in(const std::string& name, Role role) {
   return behind == fmt::format(".{}.json", name_of(role)) ? version : 0;
 }
 
+/// There is always a next version. Nobody gets this far but by a slip, or by a thief's file.
+Result<std::int64_t> sane(std::int64_t version) {
+  if (version < 1'000'000'000) return version;
+  return fail(Errc::malformed, fmt::format("version {}: not one of ours", version));
+}
+
 Result<void> write(const fs::path& file, std::string_view text) {
   std::error_code error;
   fs::create_directories(file.parent_path(), error);
@@ -68,7 +74,7 @@ Result<std::int64_t> Folder::newest(Role role) const {
     if (!text && text.error().code == Errc::not_present) return 0;
     if (!text) return std::unexpected(text.error());
     const auto timestamp = TRY(update::read_timestamp(*text));
-    return timestamp.document.version;
+    return sane(timestamp.document.version);
   }
   std::int64_t version = 0;
   std::error_code error;
@@ -76,7 +82,7 @@ Result<std::int64_t> Folder::newest(Role role) const {
        entry.increment(error)) {
     version = std::max(version, version_in(entry->path().filename().string(), role));
   }
-  return version;
+  return sane(version);
 }
 
 Result<update::Root> Folder::root() const {

@@ -1,5 +1,7 @@
 // The chain of roots: who may say who signs.
 
+#include <limits>
+
 #include <gtest/gtest.h>
 
 #include "tests/firmware/update/refresh_fixture.hpp"
@@ -122,6 +124,12 @@ TEST_F(Refresh, EndsAChainOfRootsThatHasNoEnd) {
   }
   expect_fresh();
   EXPECT_EQ(version(Role::root), 257);
+}
+
+TEST_F(Refresh, EndsAtTheHighestVersionThatThereIs) {
+  repository.root["version"] = std::numeric_limits<std::int64_t>::max();
+  shipped_root = repository.text(Role::root);
+  expect_fresh();
 }
 
 }  // namespace
