@@ -24,6 +24,10 @@ using namespace std::chrono_literals;
 constexpr auto later = "2026-11-01T00:00:00Z";
 constexpr auto soon = "2026-08-08T00:00:00Z";
 
+Errc code_of(const auto& result) {
+  return result ? Errc::internal : result.error().code;
+}
+
 struct Ceremony : ::testing::Test {
   Ceremony() {
     for (const auto* name : {"alice", "bob", "carol", "dora", "emil", "fay", "online"}) {
@@ -99,11 +103,12 @@ struct Ceremony : ::testing::Test {
     }
   }
   /// A kiosk that trusts the first root looks at the folder.
-  Result<update::Released> kiosk() {
+  Result<update::Released> kiosk(update::Line line = update::Line::online) {
     const auto shipped = read_file(repository() + "/metadata/1.root.json", 1 << 20).value();
     const auto mirror = drivers::make_mirror_folder(repository());
     update::TrustedStore trusted(store);
-    return update::refresh(*mirror, trusted, {.shipped_root = shipped, .now = clock.now()}, Wait::of(60s));
+    return update::refresh(*mirror, trusted, {.shipped_root = shipped, .now = clock.now(), .line = line},
+                           Wait::of(60s));
   }
 
   testing::TemporaryFolder folder;
@@ -126,6 +131,22 @@ TEST_F(Ceremony, EndsWithAKioskThatTrustsTheRelease) {
   ASSERT_TRUE(update::download(*mirror, released->root, release->path, release->target, folder / "got", {},
                                Wait::of(60s)));
   EXPECT_EQ(read_file(folder / "got", 100), "release 1");
+}
+
+TEST_F(Ceremony, FillsAStickThatMayBeAsLateAsItsReleaseSays) {
+  first_root();
+  publish_release(1);
+  const auto release = [&] {
+    const auto released = kiosk(update::Line::offline).value();
+    return update::release_for({.compatible = "kiosk-x86", .data_schema = 3}, released);
+  };
+  clock.set(*update::read_time("2026-10-07T00:00:00Z"));
+  EXPECT_EQ(code_of(kiosk()), Errc::refused) << "a server that stood still for so long is frozen";
+  EXPECT_TRUE(release().value());
+  clock.set(*update::read_time("2026-10-07T00:00:01Z"));
+  EXPECT_EQ(code_of(release()), Errc::refused);
+  clock.set(*update::read_time(later));
+  EXPECT_EQ(code_of(kiosk(update::Line::offline)), Errc::refused) << "root and targets may never be late";
 }
 
 TEST_F(Ceremony, GoesOnWithReleasesRenewalsAndWithdrawals) {
