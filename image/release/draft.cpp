@@ -1,7 +1,8 @@
 #include "image/release/draft.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "firmware/update/release.hpp"
 #include "hal/base/file.hpp"
@@ -26,11 +27,20 @@ std::string head_of(Role role, const update::Head& head) {
                      update::write_time(head.expires));
 }
 
+/// Somebody else wrote it, and it is about to be signed: no control character may dress it up on a terminal.
+std::string shown(std::string text) {
+  std::ranges::replace_if(
+      text, [](char letter) { return (letter >= '\0' && letter < ' ') || letter == '\x7f'; }, '?');
+  return text;
+}
+
 std::string describe_root(const update::Root& root) {
   auto text = head_of(Role::root, root);
   for (const auto& [role, holders] : root.roles) {
-    text += fmt::format("  {}: {} of\n    {}\n", name_of(role), holders.threshold,
-                        fmt::join(holders.key_ids, "\n    "));
+    text += fmt::format("  {}: {} of\n", name_of(role), holders.threshold);
+    for (const auto& id : holders.key_ids) {
+      text += fmt::format("    {}{}\n", shown(id), root.keys.contains(id) ? "" : ", which can sign nothing");
+    }
   }
   return text;
 }
@@ -38,18 +48,20 @@ std::string describe_root(const update::Root& root) {
 std::string describe_targets(const update::Targets& targets) {
   auto text = head_of(Role::targets, targets);
   for (const auto& [path, target] : targets.files) {
-    text += fmt::format("  {}: {} bytes\n", path, target.length);
-    for (const auto& [name, hash] : target.hashes) text += fmt::format("    {} {}\n", name, hash);
-    if (const auto release = update::read_release(path, target)) {
-      text += fmt::format("    version {}, secver {}, data_schema {}, for {}\n", release->version,
-                          release->secver, release->data_schema, release->compatible);
+    text += fmt::format("  {}: {} bytes\n", shown(path), target.length);
+    for (const auto& [name, hash] : target.hashes) {
+      text += fmt::format("    {} {}\n", shown(name), shown(hash));
     }
+    const auto release = update::read_release(path, target);
+    text += release ? fmt::format("    version {}, secver {}, data_schema {}, for {}\n", release->version,
+                                  release->secver, release->data_schema, release->compatible)
+                    : std::string("    no release for kiosks\n");
   }
   return text;
 }
 
 std::string describe_listing(std::string_view name, const update::Listing& listing) {
-  return fmt::format("  {} version {}\n", name, listing.version);
+  return fmt::format("  {} version {}\n", shown(std::string(name)), listing.version);
 }
 
 }  // namespace

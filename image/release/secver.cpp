@@ -20,6 +20,7 @@ Result<void> check_secver(const update::Release& release, const std::vector<upda
 Result<void> check_secvers(const update::Targets& next, const std::vector<update::Targets>& earlier) {
   for (const auto& [path, target] : next.files) {
     const auto release = update::read_release(path, target);
+    if (!release && target.custom.contains("compatible")) return std::unexpected(release.error());
     if (!release) continue;  // a file for others than kiosks
     if (!earlier.empty()) {
       const auto same = earlier.back().files.find(path);

@@ -259,6 +259,17 @@ TEST_F(Ceremony, PublishesNoSecverThatFellHoweverItCameIntoTheDraft) {
   EXPECT_NE(said.find("secver 5 is not above 5"), std::string::npos) << said;
 }
 
+TEST_F(Ceremony, PublishesNoHalfARelease) {
+  first_root();
+  done(add(1));
+  auto text = read_file(draft("targets"), 1 << 20).value();
+  text.replace(text.find("data_schema"), 11, "data_scheme");
+  ASSERT_TRUE(replace_file(draft("targets"), text));
+  sign("targets", {"dora", "emil"});
+  EXPECT_EQ(publish("targets"), 1);
+  EXPECT_NE(said.find("\"data_schema\" must be a number"), std::string::npos) << said;
+}
+
 TEST_F(Ceremony, AppointsNobodyWhoCanNeverSign) {
   const auto root = [&](const std::string& role) {
     return std::vector<std::string>{"root", repository(), "--expires", later, "--role", role};
@@ -283,6 +294,19 @@ TEST_F(Ceremony, KeepsSecretKeysForTheirHolder) {
   EXPECT_EQ(about.st_mode & 07777U, 0600U);
   EXPECT_EQ(run({"key", key("alice")}), 1) << "never over a key that is there";
   EXPECT_EQ(run({"sign", draft("root"), key("alice") + ".pub"}), 1);
+}
+
+TEST_F(Ceremony, ShowsNothingInDisguise) {
+  first_root();
+  auto named = add(7);
+  named[4] = "os/harmless";
+  done(named);
+  auto text = read_file(draft("targets"), 1 << 20).value();
+  text.replace(text.find("os/harmless"), 11, "os/a\\u001b[2Jb\\n  c");
+  ASSERT_TRUE(replace_file(draft("targets"), text));
+  done({"show", draft("targets")});
+  EXPECT_NE(said.find("os/a?[2Jb?  c: 9 bytes"), std::string::npos) << said;
+  EXPECT_NE(said.find("no release for kiosks"), std::string::npos) << said;
 }
 
 TEST_F(Ceremony, ShowsWhatIsToBeSigned) {
