@@ -37,11 +37,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       next_targets(root, {.documents = {{"targets.json", any}}}, text)) {
     __builtin_trap();
   }
-  (void)first_root(text);  // one that signs itself may well be made
-  (void)read_time(text.substr(0, 20));
+  [[maybe_unused]] const auto own_root = first_root(text);  // one that signs itself may well be made
+  [[maybe_unused]] const auto time = read_time(text.substr(0, 20));
   if (const auto targets = read_targets(text)) {
-    (void)release_for({.compatible = "kiosk-x86"}, {.targets = targets->document});
-    for (const auto& [path, target] : targets->document.files) (void)read_release(path, target);
+    [[maybe_unused]] const auto answer3 =
+        release_for({.compatible = "kiosk-x86"}, {.targets = targets->document});
+    for (const auto& [path, target] : targets->document.files) [[maybe_unused]]
+      const auto answer4 = read_release(path, target);
   }
   return 0;
 }

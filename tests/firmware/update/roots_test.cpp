@@ -46,7 +46,7 @@ TEST_F(Refresh, AsksForTheThresholdsOfBothRoots) {
     repository.name_holders(Role::root, 4);
   });
   const auto all = repository.holders[Role::root];
-  const auto sign = [&](std::vector<Keyholder> signers) {
+  const auto sign = [&](const std::vector<Keyholder>& signers) {
     mirror.files["metadata/2.root.json"] = Repository::signed_by(signers, repository.root);
   };
   sign({all[0], all[1], all[2]});

@@ -200,7 +200,7 @@ std::string WebRequest::field(const std::string& name) const {
   return found == fields.end() ? std::string() : found->second;
 }
 
-Result<std::unique_ptr<TlsServer>> TlsServer::start(Settings settings, WebAnswer answer) {
+Result<std::unique_ptr<TlsServer>> TlsServer::start(const Settings& settings, WebAnswer answer) {
   auto context = context_of(settings);
   if (!context) return fail(Errc::internal, "TLS server: certificates");
   Fd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));

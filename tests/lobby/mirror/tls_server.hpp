@@ -52,7 +52,7 @@ class TlsServer {
 
   /// Listens on a free port of 127.0.0.1. Serves one connection after the other, one request each, on a
   /// thread.
-  static Result<std::unique_ptr<TlsServer>> start(Settings settings, WebAnswer answer);
+  static Result<std::unique_ptr<TlsServer>> start(const Settings& settings, WebAnswer answer);
   virtual ~TlsServer() = default;
 
   /// "https://127.0.0.1:PORT"
