@@ -14,6 +14,8 @@
 #include "drivers/link/serial.hpp"
 #include "drivers/link/tcp.hpp"
 #include "drivers/link/usb.hpp"
+#include "drivers/mirror_folder/mirror_folder.hpp"
+#include "drivers/mirror_http/mirror_http.hpp"
 #include "drivers/opencv/face_finder.hpp"
 #include "drivers/registry_http/registry_http.hpp"
 #include "drivers/samv/reader.hpp"
@@ -160,18 +162,39 @@ Result<Maker<hal::CodeScanner>> scanner(Options& options) {
   return [opener] { return make_scanner(opener()); };
 }
 
+Result<std::string> spki_pin(Options& options) {
+  auto pin = TRY(options.text_or("spki_pin", ""));
+  if (pin.empty() || pin.starts_with("sha256//")) return pin;
+  return std::unexpected(options.refuse("spki_pin", "must begin with sha256//"));
+}
+
 Result<Maker<hal::Registry>> registry_http(Options& options) {
   RegistryHttpConfig config;
   config.url = TRY(address(options, "url", {"https://"}));
   config.ca_file = TRY(options.text("ca_file"));
   config.certificate_file = TRY(options.text("certificate_file"));
   config.key_file = TRY(options.text("key_file"));
-  config.spki_pin = TRY(options.text_or("spki_pin", ""));
-  if (!config.spki_pin.empty() && !config.spki_pin.starts_with("sha256//")) {
-    return std::unexpected(options.refuse("spki_pin", "must begin with sha256//"));
-  }
+  config.spki_pin = TRY(spki_pin(options));
   config.proxy = TRY(options.text_or("proxy", ""));
   return [config] { return made_by_module<hal::Registry>("registry_http", config); };
+}
+
+Result<Maker<hal::ReleaseMirror>> mirror_http(Options& options) {
+  MirrorHttpConfig config;
+  config.url = TRY(address(options, "url", {"https://"}));
+  config.ca_file = TRY(options.text("ca_file"));
+  config.certificate_file = TRY(options.text_or("certificate_file", ""));
+  config.key_file = TRY(options.text_or("key_file", ""));
+  config.spki_pin = TRY(spki_pin(options));
+  config.proxy = TRY(options.text_or("proxy", ""));
+  config.slowest_bytes_a_second =
+      TRY(options.number_or("slowest_bytes_a_second", 1, 1'000'000, config.slowest_bytes_a_second));
+  return [config] { return made_by_module<hal::ReleaseMirror>("mirror_http", config); };
+}
+
+Result<Maker<hal::ReleaseMirror>> mirror_folder(Options& options) {
+  const std::filesystem::path folder = TRY(options.text("folder"));
+  return [folder] { return Made<hal::ReleaseMirror>(make_mirror_folder(folder)); };
 }
 
 struct StoreFiles {
@@ -220,6 +243,11 @@ auto registry(Options& options) {
   return choose<hal::Registry, 1>(options, {{{"registry_http", registry_http}}});
 }
 
+auto release_mirror(Options& options) {
+  return choose<hal::ReleaseMirror, 2>(options,
+                                       {{{"mirror_http", mirror_http}, {"mirror_folder", mirror_folder}}});
+}
+
 template <auto read>
 Result<void> check_only(Options& options) {
   TRY(read(options));
@@ -246,6 +274,7 @@ Result<void> check(const std::string& table, Options& options) {
                                                         {"face", check_only<face>},
                                                         {"code_scanner", check_only<code_scanner>},
                                                         {"registry", check_only<registry>},
+                                                        {"release_mirror", check_only<release_mirror>},
                                                         {"store", check_only<sqlite>}};
   return checks.at(table)(options);
 }
@@ -280,6 +309,10 @@ Made<hal::CodeScanner> make_code_scanner(Options& options) {
 
 Made<hal::Registry> make_registry(Options& options) {
   return make(registry, options);
+}
+
+Made<hal::ReleaseMirror> make_release_mirror(Options& options) {
+  return make(release_mirror, options);
 }
 
 Made<hal::Store> make_store(Options& options, const hal::Schema& schema) {

@@ -12,6 +12,7 @@
 #include "hal/id_reader.hpp"
 #include "hal/receipt_printer.hpp"
 #include "hal/registry.hpp"
+#include "hal/release_mirror.hpp"
 #include "hal/store.hpp"
 
 namespace kiosk::drivers {
@@ -30,6 +31,7 @@ Result<std::unique_ptr<hal::Camera>> make_camera(Options& options);
 Result<std::unique_ptr<hal::FaceFinder>> make_face_finder(Options& options);
 Result<std::unique_ptr<hal::CodeScanner>> make_code_scanner(Options& options);
 Result<std::unique_ptr<hal::Registry>> make_registry(Options& options);
+Result<std::unique_ptr<hal::ReleaseMirror>> make_release_mirror(Options& options);
 
 /// Opens the store with the program's tables: this one does touch the disk (`storage`).
 Result<std::unique_ptr<hal::Store>> make_store(Options& options, const hal::Schema& schema);

@@ -1,16 +1,9 @@
 #include "drivers/mjpeg/transfer.hpp"
 
-#include <algorithm>
-#include <memory>
-#include <optional>
-
-#include <curl/curl.h>
+#include "drivers/link/https/https.hpp"
 
 namespace kiosk::drivers {
 namespace {
-
-using Easy = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
-using Multi = std::unique_ptr<CURLM, decltype(&curl_multi_cleanup)>;
 
 Result<void> check_status(CURL* easy) {
   long status = 0;
@@ -53,8 +46,8 @@ Result<void> meaning_of(CURLcode code) {
   }
 }
 
-Easy request(const std::string& url) {
-  Easy easy(curl_easy_init(), curl_easy_cleanup);
+CurlEasy request(const std::string& url) {
+  CurlEasy easy(start_curl() ? curl_easy_init() : nullptr);
   if (!easy) return easy;
   curl_easy_setopt(easy.get(), CURLOPT_URL, url.c_str());
   curl_easy_setopt(easy.get(), CURLOPT_PROTOCOLS_STR, "http,https");
@@ -65,34 +58,16 @@ Easy request(const std::string& url) {
   return easy;
 }
 
-// Runs the request on this thread until it is done or the wait ends; a stop wakes the poll.
 Result<CURLcode> run(CURL* easy, const Wait& wait) {
-  const Multi multi(curl_multi_init(), curl_multi_cleanup);
-  if (!multi || curl_multi_add_handle(multi.get(), easy) != CURLM_OK)
-    return fail(Errc::internal, "camera: curl");
-  const std::stop_callback wake(wait.stop, [&multi] { curl_multi_wakeup(multi.get()); });
-  Result<CURLcode> result = fail(Errc::internal, "camera: curl");
-  for (int running = 1;;) {
-    curl_multi_perform(multi.get(), &running);
-    if (running == 0) break;
-    if (const auto go_on = wait.check(); !go_on) {
-      result = std::unexpected(go_on.error());
-      break;
-    }
-    curl_multi_poll(multi.get(), nullptr, 0, std::min(wait.left_ms(), 1000), nullptr);
-  }
-  int left = 0;
-  while (const auto* message = curl_multi_info_read(multi.get(), &left)) {
-    if (message->msg == CURLMSG_DONE) result = message->data.result;
-  }
-  curl_multi_remove_handle(multi.get(), easy);
-  return result;
+  const CurlMulti multi(curl_multi_init());
+  if (!multi) return fail(Errc::internal, "camera: curl");
+  return run_transfer(multi.get(), easy, wait);
 }
 
 }  // namespace
 
 Result<void> get(const std::string& url, const OnBytes& on_bytes, const Wait& wait) {
-  const Easy easy = request(url);
+  const CurlEasy easy = request(url);
   if (!easy) return fail(Errc::internal, "camera: curl");
   Body body{easy.get(), on_bytes, {}};
   curl_easy_setopt(easy.get(), CURLOPT_WRITEFUNCTION, &Body::write);
@@ -104,7 +79,7 @@ Result<void> get(const std::string& url, const OnBytes& on_bytes, const Wait& wa
 }
 
 Result<void> knock(const std::string& url, const Wait& wait) {
-  const Easy easy = request(url);
+  const CurlEasy easy = request(url);
   if (!easy) return fail(Errc::internal, "camera: curl");
   curl_easy_setopt(easy.get(), CURLOPT_CONNECT_ONLY, 1L);
   const auto code = TRY(run(easy.get(), wait));

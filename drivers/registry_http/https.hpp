@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "drivers/link/https/https.hpp"
 #include "drivers/registry_http/registry_http.hpp"
 #include "drivers/registry_http/wiping.hpp"
 #include "hal/base/wait.hpp"
@@ -24,6 +25,9 @@ struct Answer {
   long status = 0;
   WipingText body;
 };
+
+/// How registry and kiosk know each other.
+TlsParty party_of(const RegistryHttpConfig& config);
 
 /// A client of one server. Keeps its connection between requests. One thread at a time.
 class Https {

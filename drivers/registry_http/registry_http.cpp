@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include <unistd.h>
-
 #include "drivers/registry_http/answers.hpp"
 #include "drivers/registry_http/https.hpp"
 #include "drivers/registry_http/requests.hpp"
@@ -121,16 +119,10 @@ class RegistryHttp final : public hal::Registry {
 }  // namespace
 
 Result<std::unique_ptr<hal::Registry>> make_registry_http(RegistryHttpConfig config) {
-  if (!config.url.starts_with("https://"))
-    return fail(Errc::malformed, "registry url: must begin with https://");
   while (config.url.ends_with('/')) config.url.pop_back();
-  if (!config.spki_pin.empty() && !config.spki_pin.starts_with("sha256//")) {
-    return fail(Errc::malformed, "registry spki_pin: must begin with sha256//");
-  }
+  TRY(check_https("registry", config.url, registry_http::party_of(config)));
+  if (config.certificate_file.empty()) return fail(Errc::malformed, "registry certificate_file: is missing");
   if (config.silence_limit.count() < 1) return fail(Errc::malformed, "registry silence_limit: at least 1 s");
-  for (const auto* file : {&config.ca_file, &config.certificate_file, &config.key_file}) {
-    if (::access(file->c_str(), R_OK) != 0) return fail(Errc::malformed, "registry: cannot read " + *file);
-  }
   const int attempts = config.attempts;
   const auto pause = config.pause;
   auto https = TRY(Https::open(std::move(config)));

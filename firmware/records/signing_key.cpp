@@ -59,12 +59,17 @@ std::string SigningKey::public_pem() const {
   return {text, static_cast<std::size_t>(length)};
 }
 
-std::string SigningKey::id() const {
-  std::array<std::uint8_t, 32> raw{};
+Bytes SigningKey::public_key() const {
+  Bytes raw(32);
   std::size_t length = raw.size();
   EVP_PKEY_get_raw_public_key(key_.get(), raw.data(), &length);
+  return raw;
+}
+
+std::string SigningKey::id() const {
+  const auto raw = public_key();
   std::array<std::uint8_t, 32> digest{};
-  EVP_Digest(raw.data(), length, digest.data(), nullptr, EVP_sha256(), nullptr);
+  EVP_Digest(raw.data(), raw.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
   return to_hex(digest).substr(0, 16);
 }
 

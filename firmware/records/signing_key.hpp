@@ -27,6 +27,9 @@ class SigningKey {
   /// For the verifier (SubjectPublicKeyInfo PEM).
   std::string public_pem() const;
 
+  /// The 32 bytes of the public key (RFC 8032).
+  Bytes public_key() const;
+
   /// The first 16 hexadecimal digits of the SHA-256 of the public key: names it in signatures.
   std::string id() const;
 

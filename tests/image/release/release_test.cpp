@@ -1,0 +1,324 @@
+// The signers' tool, from the first key to a kiosk that trusts what was published.
+
+#include "firmware/update/release.hpp"
+
+#include <sstream>
+#include <utility>
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include "drivers/mirror_folder/mirror_folder.hpp"
+#include "firmware/update/download.hpp"
+#include "hal/base/file.hpp"
+#include "image/release/command.hpp"
+#include "tests/support/memory_store.hpp"
+#include "tests/support/set_clock.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace kiosk::release {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto later = "2026-11-01T00:00:00Z";
+constexpr auto soon = "2026-08-08T00:00:00Z";
+
+Errc code_of(const auto& result) {
+  return result ? Errc::internal : result.error().code;
+}
+
+struct Ceremony : ::testing::Test {
+  Ceremony() {
+    for (const auto* name : {"alice", "bob", "carol", "dora", "emil", "fay", "online"}) {
+      EXPECT_EQ(run({"key", key(name)}), 0) << said;
+    }
+  }
+
+  std::string key(const std::string& name) const { return (folder / name).string(); }
+  std::string repository() const { return (folder / "repo").string(); }
+  std::string draft(const std::string& role) const { return repository() + "/drafts/" + role + ".json"; }
+  std::string holders(const std::string& role, int threshold, const std::vector<std::string>& names) const {
+    auto text = role + ":" + std::to_string(threshold);
+    char before = ':';
+    for (const auto& name : names) text += std::exchange(before, ',') + key(name) + ".pub";
+    return text;
+  }
+
+  int run(const std::vector<std::string>& arguments) {
+    std::ostringstream out;
+    const int status = release_command(arguments, clock, out);
+    said = out.str();
+    return status;
+  }
+  void done(const std::vector<std::string>& arguments) { ASSERT_EQ(run(arguments), 0) << said; }
+  /// What the tool says when it refuses.
+  std::string refused(const std::vector<std::string>& arguments) {
+    EXPECT_EQ(run(arguments), 1) << said;
+    return said;
+  }
+  void sign(const std::string& role, const std::vector<std::string>& names) {
+    for (const auto& name : names) done({"sign", draft(role), key(name)});
+  }
+  int publish(const std::string& role) { return run({"publish", repository(), role}); }
+
+  void first_root() {
+    done({"root", repository(), "--expires", later, "--role", holders("root", 2, {"alice", "bob", "carol"}),
+          "--role", holders("targets", 2, {"dora", "emil", "fay"}), "--role",
+          holders("snapshot", 1, {"online"}), "--role", holders("timestamp", 1, {"online"})});
+    sign("root", {"alice", "bob"});
+    ASSERT_EQ(publish("root"), 0) << said;
+  }
+  std::vector<std::string> add(int secver) {
+    EXPECT_TRUE(replace_file(folder / "bundle", "release " + std::to_string(secver)));
+    return {"add",
+            repository(),
+            key("bundle"),
+            "--as",
+            "os/kiosk.raucb",
+            "--version",
+            "2026.8." + std::to_string(secver),
+            "--secver",
+            std::to_string(secver),
+            "--data-schema",
+            "3",
+            "--compatible",
+            "kiosk-x86",
+            "--offline-max-age",
+            "60",
+            "--expires",
+            later};
+  }
+  void publish_release(int secver) {
+    done(add(secver));
+    sign("targets", {"dora", "fay"});
+    ASSERT_EQ(publish("targets"), 0) << said;
+    publish_online();
+  }
+  void publish_online() {
+    for (const std::string role : {"snapshot", "timestamp"}) {
+      done({role, repository(), "--expires", soon});
+      sign(role, {"online"});
+      ASSERT_EQ(publish(role), 0) << said;
+    }
+  }
+  /// A kiosk that trusts the first root looks at the folder.
+  Result<update::Released> kiosk(update::Line line = update::Line::online) {
+    const auto shipped = read_file(repository() + "/metadata/1.root.json", 1 << 20).value();
+    const auto mirror = drivers::make_mirror_folder(repository());
+    update::TrustedStore trusted(store);
+    return update::refresh(*mirror, trusted, {.shipped_root = shipped, .now = clock.now(), .line = line},
+                           Wait::of(60s));
+  }
+
+  testing::TemporaryFolder folder;
+  testing::SetClock clock;  // 2026-08-01
+  testing::MemoryStore store{update::schema()};
+  std::string said;
+};
+
+TEST_F(Ceremony, EndsWithAKioskThatTrustsTheRelease) {
+  first_root();
+  publish_release(1);
+  done({"check", repository(), "--root", repository() + "/metadata/1.root.json"});
+  const auto released = kiosk();
+  ASSERT_TRUE(released) << released.error().what;
+  const auto release = update::release_for({.compatible = "kiosk-x86", .data_schema = 3}, *released).value();
+  ASSERT_TRUE(release);
+  EXPECT_EQ(release->secver, 1);
+  EXPECT_EQ(release->offline_max_age, std::chrono::days(60));
+  const auto mirror = drivers::make_mirror_folder(repository());
+  ASSERT_TRUE(update::download(*mirror, released->root, release->path, release->target, folder / "got", {},
+                               Wait::of(60s)));
+  EXPECT_EQ(read_file(folder / "got", 100), "release 1");
+}
+
+TEST_F(Ceremony, FillsAStickThatMayBeAsLateAsItsReleaseSays) {
+  first_root();
+  publish_release(1);
+  const auto release = [&] {
+    const auto released = kiosk(update::Line::offline).value();
+    return update::release_for({.compatible = "kiosk-x86", .data_schema = 3}, released);
+  };
+  clock.set(*update::read_time("2026-10-07T00:00:00Z"));
+  EXPECT_EQ(code_of(kiosk()), Errc::refused) << "a server that stood still for so long is frozen";
+  EXPECT_TRUE(release().value());
+  clock.set(*update::read_time("2026-10-07T00:00:01Z"));
+  EXPECT_EQ(code_of(release()), Errc::refused);
+  clock.set(*update::read_time(later));
+  EXPECT_EQ(code_of(kiosk(update::Line::offline)), Errc::refused) << "root and targets may never be late";
+}
+
+TEST_F(Ceremony, GoesOnWithReleasesRenewalsAndWithdrawals) {
+  first_root();
+  publish_release(1);
+  ASSERT_TRUE(kiosk());
+  publish_release(2);
+  publish_online();
+  EXPECT_EQ(kiosk()->targets.version, 2);
+  done({"renew", repository(), "--expires", later});
+  sign("targets", {"dora", "emil"});
+  ASSERT_EQ(publish("targets"), 0) << said;
+  publish_online();
+  EXPECT_EQ(kiosk()->targets.files.size(), 1U);
+  done({"withdraw", repository(), "os/kiosk.raucb", "--expires", later});
+  sign("targets", {"dora", "emil"});
+  ASSERT_EQ(publish("targets"), 0) << said;
+  publish_online();
+  EXPECT_EQ(kiosk()->targets.files.size(), 0U);
+  EXPECT_NE(refused({"withdraw", repository(), "os/kiosk.raucb", "--expires", later}).find("no release"),
+            std::string::npos);
+}
+
+TEST_F(Ceremony, HandsTheRootOn) {
+  first_root();
+  publish_release(1);
+  ASSERT_TRUE(kiosk());
+  for (const auto* name : {"anna", "berta", "online2"}) done({"key", key(name)});
+  done({"root", repository(), "--expires", later, "--role", holders("root", 2, {"anna", "berta"}), "--role",
+        holders("snapshot", 1, {"online2"}), "--role", holders("timestamp", 1, {"online2"})});
+  sign("root", {"anna", "berta"});
+  EXPECT_EQ(publish("root"), 1);
+  EXPECT_NE(said.find("root: signed by 0 of the 2 that root 1 asks for"), std::string::npos) << said;
+  sign("root", {"alice", "carol"});
+  ASSERT_EQ(publish("root"), 0) << said;
+  EXPECT_EQ(kiosk().error().what, "timestamp: signed by 0 of the 1 that root 2 asks for");
+  EXPECT_EQ(run({"check", repository(), "--root", repository() + "/metadata/1.root.json"}), 1);
+  for (const std::string role : {"snapshot", "timestamp"}) {
+    done({role, repository(), "--expires", soon});
+    sign(role, {"online"});
+    EXPECT_EQ(publish(role), 1) << "the old online key counts no longer";
+    sign(role, {"online2"});
+    ASSERT_EQ(publish(role), 0) << said;
+  }
+  const auto released = kiosk();
+  ASSERT_TRUE(released) << released.error().what;
+  EXPECT_EQ(released->root.version, 2);
+}
+
+TEST_F(Ceremony, PublishesNothingThatAKioskWouldRefuse) {
+  first_root();
+  done(add(1));
+  EXPECT_EQ(publish("targets"), 1);
+  EXPECT_NE(said.find("signed by 0 of the 2"), std::string::npos);
+  sign("targets", {"dora", "dora", "alice"});
+  EXPECT_EQ(publish("targets"), 1);
+  EXPECT_NE(said.find("signed by 1 of the 2"), std::string::npos) << said;
+  sign("targets", {"emil"});
+  ASSERT_TRUE(replace_file(folder / "repo/targets/os" / (update::sha256_hex("release 1") + ".kiosk.raucb"),
+                           "another"));
+  EXPECT_EQ(publish("targets"), 1);
+  EXPECT_NE(said.find("the file in targets/ is another one"), std::string::npos) << said;
+  done(add(1));
+  sign("targets", {"emil", "fay"});
+  ASSERT_EQ(publish("targets"), 0) << said;
+
+  done({"snapshot", repository(), "--expires", "2026-07-31T00:00:00Z"});
+  sign("snapshot", {"online"});
+  EXPECT_EQ(publish("snapshot"), 1);
+  EXPECT_NE(said.find("expired"), std::string::npos);
+  EXPECT_NE(publish("timestamp"), 0) << "there is no draft";
+}
+
+TEST_F(Ceremony, ChangesNothingOfADraftThatSomebodySigned) {
+  first_root();
+  done(add(1));
+  sign("targets", {"dora", "emil"});
+  auto text = read_file(draft("targets"), 1 << 20).value();
+  text.replace(text.find("kiosk-x86"), 9, "kiosk-arm");
+  ASSERT_TRUE(replace_file(draft("targets"), text));
+  EXPECT_EQ(publish("targets"), 1);
+  EXPECT_NE(said.find("signed by 0 of the 2"), std::string::npos) << said;
+}
+
+TEST_F(Ceremony, LetsNoSecverFall) {
+  first_root();
+  publish_release(5);
+  EXPECT_NE(refused(add(5)).find("secver 5 is not above 5, which os/kiosk.raucb has"), std::string::npos)
+      << said;
+  EXPECT_NE(refused(add(4)).find("secver 4 is not above 5"), std::string::npos) << said;
+  done({"withdraw", repository(), "os/kiosk.raucb", "--expires", later});
+  EXPECT_NE(refused(add(4)).find("secver 4 is not above 5"), std::string::npos)
+      << "what was withdrawn counts too";
+  done(add(6));
+  done(add(6));  // a draft may be written again
+  auto other = add(6);
+  other[4] = "os/other.raucb";
+  EXPECT_NE(refused(other).find("which os/kiosk.raucb has"), std::string::npos) << said;
+}
+
+TEST_F(Ceremony, PublishesNoSecverThatFellHoweverItCameIntoTheDraft) {
+  first_root();
+  publish_release(5);
+  done(add(6));
+  auto text = read_file(draft("targets"), 1 << 20).value();
+  text.replace(text.find("\"secver\": 6"), 11, "\"secver\": 5");
+  ASSERT_TRUE(replace_file(draft("targets"), text));
+  sign("targets", {"dora", "emil"});
+  EXPECT_EQ(publish("targets"), 1);
+  EXPECT_NE(said.find("secver 5 is not above 5"), std::string::npos) << said;
+}
+
+TEST_F(Ceremony, PublishesNoHalfARelease) {
+  first_root();
+  done(add(1));
+  auto text = read_file(draft("targets"), 1 << 20).value();
+  text.replace(text.find("data_schema"), 11, "data_scheme");
+  ASSERT_TRUE(replace_file(draft("targets"), text));
+  sign("targets", {"dora", "emil"});
+  EXPECT_EQ(publish("targets"), 1);
+  EXPECT_NE(said.find("\"data_schema\" must be a number"), std::string::npos) << said;
+}
+
+TEST_F(Ceremony, AppointsNobodyWhoCanNeverSign) {
+  const auto root = [&](const std::string& role) {
+    return std::vector<std::string>{"root", repository(), "--expires", later, "--role", role};
+  };
+  EXPECT_NE(refused(root(holders("root", 3, {"alice", "bob"}))).find("3 of 2 keys can never sign"),
+            std::string::npos);
+  EXPECT_NE(refused(root(holders("root", 0, {"alice"}))).find("can never sign"), std::string::npos);
+  EXPECT_NE(refused(root(holders("root", 1, {"alice", "alice"}))).find("the same key twice"),
+            std::string::npos);
+  EXPECT_NE(refused(root("root:1:/nowhere.pub")).find("/nowhere.pub"), std::string::npos);
+  EXPECT_NE(refused(root("king:1:" + key("alice") + ".pub")).find("must be ROLE:THRESHOLD"),
+            std::string::npos);
+  EXPECT_NE(refused(root(holders("root", 1, {"alice"}))).find("no \"timestamp\""), std::string::npos)
+      << "the first root appoints all";
+  EXPECT_EQ(run({"root", repository()}), 2);
+  EXPECT_EQ(run({"crown"}), 2);
+}
+
+TEST_F(Ceremony, KeepsSecretKeysForTheirHolder) {
+  struct stat about{};
+  ASSERT_EQ(::stat(key("alice").c_str(), &about), 0);
+  EXPECT_EQ(about.st_mode & 07777U, 0600U);
+  EXPECT_EQ(run({"key", key("alice")}), 1) << "never over a key that is there";
+  EXPECT_EQ(run({"sign", draft("root"), key("alice") + ".pub"}), 1);
+}
+
+TEST_F(Ceremony, ShowsNothingInDisguise) {
+  first_root();
+  auto named = add(7);
+  named[4] = "os/harmless";
+  done(named);
+  auto text = read_file(draft("targets"), 1 << 20).value();
+  text.replace(text.find("os/harmless"), 11, "os/a\\u001b[2Jb\\n  c");
+  ASSERT_TRUE(replace_file(draft("targets"), text));
+  done({"show", draft("targets")});
+  EXPECT_NE(said.find("os/a?[2Jb?  c: 9 bytes"), std::string::npos) << said;
+  EXPECT_NE(said.find("no release for kiosks"), std::string::npos) << said;
+}
+
+TEST_F(Ceremony, ShowsWhatIsToBeSigned) {
+  first_root();
+  done(add(7));
+  done({"show", draft("targets")});
+  EXPECT_NE(said.find("targets version 1, expires 2026-11-01T00:00:00Z"), std::string::npos) << said;
+  EXPECT_NE(said.find("version 2026.8.7, secver 7, data_schema 3, for kiosk-x86"), std::string::npos) << said;
+  EXPECT_NE(said.find(update::sha256_hex("release 7")), std::string::npos);
+  done({"show", repository() + "/metadata/1.root.json"});
+  EXPECT_NE(said.find("root: 2 of"), std::string::npos) << said;
+}
+
+}  // namespace
+}  // namespace kiosk::release
