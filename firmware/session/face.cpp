@@ -11,7 +11,7 @@ using screens::LookAtCamera;
 namespace {
 
 constexpr int attempts = 3;
-constexpr auto attempt_time = 15s;
+constexpr auto attempt_time = 15s, unhurried_attempt_time = 30s;  // UX 2.5
 constexpr int good_frames = 2;  // one after the other: a hand that passes by is not a face that holds still
 
 LookAtCamera::Hint hint_of(hal::FaceFault fault) {
@@ -48,7 +48,7 @@ Result<T> no_pictures(Result<T> from_camera) {
 /// Runs the mirror until a good picture was taken. `timed_out`: not within one attempt's time.
 Result<PersonalBytes> take_portrait(Session& s, LookAtCamera page, const Wait& wait) {
   auto stream = TRY(no_pictures(s.devices.camera.start(wait)));
-  const auto attempt = wait.at_most(attempt_time);
+  const auto attempt = wait.at_most(s.ui.accessible() ? unhurried_attempt_time : attempt_time);
   int good = 0;
   for (;;) {
     auto next = stream->next(attempt);

@@ -37,7 +37,8 @@ std::optional<Given> GlassUi::current(shell::Answer answer) const {
   return Given{.back = answer.back,
                .choice = answer.choice,
                .draft = std::move(answer.draft),
-               .language = answer.language};
+               .language = answer.language,
+               .accessible = answer.accessible};
 }
 
 Result<Given> GlassUi::await(const Wait& wait) {

@@ -17,6 +17,7 @@ struct Given {
   screens::Choose choice;
   screens::Draft draft;
   screens::Language language = screens::Language::zh_cn;
+  bool accessible = false;
 };
 
 /// Whether the page offers the question before it. Nothing can be taken back once an application has left.
@@ -35,7 +36,7 @@ class Ui {
   Result<typename S::Answer> ask(const S& screen, const Wait& wait, Back back = Back::offered) {
     present(screen, Expect::answer, back);
     const Given given = TRY(await(wait));
-    language_ = given.language;
+    learn(given);
     if (given.back) return fail(Errc::went_back, S::name.data());
     return S::answer(given.choice, given.draft);
   }
@@ -60,7 +61,7 @@ class Ui {
     auto result = std::forward<Work>(work)(Wait{.until = wait.until, .stop = work_ends.get_token()});
     stop_on_answer(std::stop_source(std::nostopstate));
     if (auto given = answered()) {
-      language_ = given->language;
+      learn(*given);
       if (given->back) return fail(Errc::went_back, S::name.data());
       return Both(std::in_place_index<0>, S::answer(given->choice, given->draft));
     }
@@ -73,6 +74,9 @@ class Ui {
 
   /// What the person reads, as of the last answer: papers are printed in it.
   screens::Language language() const { return language_; }
+
+  /// Whether the person wants more time, as of the last answer (UX 2.5).
+  bool accessible() const { return accessible_; }
 
   /// Tells the shell how far the session is, for its leave page.
   virtual void stands(bool identified, bool submitted) = 0;
@@ -92,7 +96,13 @@ class Ui {
   virtual void stop_on_answer(std::stop_source source) = 0;
 
  private:
+  void learn(const Given& given) {
+    language_ = given.language;
+    accessible_ = given.accessible;
+  }
+
   screens::Language language_ = screens::Language::zh_cn;
+  bool accessible_ = false;
 };
 
 }  // namespace kiosk::session

@@ -24,7 +24,8 @@ struct Performer {
     return {Answer{.ticket = state.page->ticket,
                    .choice = choice,
                    .draft = state.draft,
-                   .language = state.settings.language}};
+                   .language = state.settings.language,
+                   .accessible = state.settings.accessible()}};
   }
 
   Effects operator()(const screens::Type& type) const {
@@ -150,7 +151,10 @@ struct Performer {
     if (state.mode != Mode::serving || !state.page || !state.page->asks || !state.page->can_go_back)
       return {};
     state.page->asks = false;
-    return {Answer{.ticket = state.page->ticket, .back = true, .language = state.settings.language}};
+    return {Answer{.ticket = state.page->ticket,
+                   .back = true,
+                   .language = state.settings.language,
+                   .accessible = state.settings.accessible()}};
   }
 
   Effects home() const {

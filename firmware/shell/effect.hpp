@@ -23,6 +23,7 @@ struct Answer {
   screens::Choose choice;
   screens::Draft draft;
   screens::Language language = screens::Language::zh_cn;  ///< what the person reads: papers follow it
+  bool accessible = false;  ///< Settings::accessible(): the person wants more time
   bool operator==(const Answer&) const = default;
 };
 

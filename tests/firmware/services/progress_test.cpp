@@ -52,7 +52,7 @@ void leave_a_paper_in_doubt(Hall& hall) {
   hall.slips.turn([](auto& state) { state.paper_ends_in_next_job = true; });
   hall.ui.first("did_it_print", [&](const auto&) {
     hall.end.request_stop();
-    return ScriptUi::chosen(0);
+    return ScriptUi::chosen(1);  // should the answer still be heard: nothing is printed any more
   });
   hall.serve("mortgage_cancellation");
   hall.end = {};

@@ -192,6 +192,15 @@ TEST_F(Shell, APressUnderWayDoesNotAnswerTheNextPage) {
   EXPECT_EQ(count<Answer>(), 0);
 }
 
+TEST_F(Shell, AnAnswerSaysWhetherThePersonWantsMoreTime) {
+  serve();
+  put("next", {0, 0, 100, 100}, Choose{});
+  state.settings.low_reach = true;
+  const auto effects = tap(10, 10);
+  ASSERT_EQ(effects.size(), 1U);
+  EXPECT_TRUE(std::get<Answer>(effects[0]).accessible);
+}
+
 TEST_F(Shell, ShortWorkShowsNoPageOfItsOwn) {
   serve();
   send(PageShown{.ticket = 8, .screen = Blank{1}});
