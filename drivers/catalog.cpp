@@ -11,6 +11,7 @@
 
 #include "drivers/escpos/receipt_printer.hpp"
 #include "drivers/ipp/document_printer.hpp"
+#include "drivers/kms/display.hpp"
 #include "drivers/link/serial.hpp"
 #include "drivers/link/tcp.hpp"
 #include "drivers/link/usb.hpp"
@@ -112,6 +113,22 @@ Result<Maker<hal::Display>> sdl(Options& options) {
   return [config] { return make_sdl_display(config); };
 }
 
+Result<Maker<hal::Display>> kms(Options& options) {
+  KmsConfig config;
+  config.panel.connector = TRY(options.text_or("connector", ""));
+  config.panel.width = TRY(options.number_or("width", 320, 7680, 0));
+  config.panel.height = TRY(options.number_or("height", 240, 7680, 0));
+  const auto turned = TRY(options.number_or("turned", 0, 270, 0));
+  if (turned % 90 != 0) return std::unexpected(options.refuse("turned", "allowed: 0, 90, 180, 270"));
+  config.turn = static_cast<Turn>(turned / 90);
+  const auto numbers = TRY(options.text_or("calibration", "1 0 0 0 1 0"));
+  const auto calibration = calibration_of(numbers);
+  if (!calibration)
+    return std::unexpected(options.refuse("calibration", "must be six numbers, as in \"1 0 0 0 1 0\""));
+  config.calibration = *calibration;
+  return [config] { return make_kms_display(config); };
+}
+
 Result<Maker<hal::IdReader>> samv(Options& options) {
   const auto port = TRY(options.text("port"));
   if (port.starts_with("usb:")) {
@@ -190,7 +207,7 @@ Result<StoreFiles> sqlite(Options& options) {
 // Every table and its drivers.
 
 auto display(Options& options) {
-  return choose<hal::Display, 1>(options, {{{"sdl", sdl}}});
+  return choose<hal::Display, 2>(options, {{{"kms", kms}, {"sdl", sdl}}});
 }
 
 auto id_reader(Options& options) {
