@@ -21,9 +21,11 @@
 #include "drivers/samv/reader.hpp"
 #include "drivers/samv/usb_pipes.hpp"
 #include "drivers/scanner/scanner.hpp"
-#include "drivers/sdl/display.hpp"
 #include "drivers/sqlite/sqlite.hpp"
 #include "drivers/v4l2/v4l2.hpp"
+#ifdef KIOSK_WINDOW
+#include "drivers/sdl/display.hpp"
+#endif
 
 namespace kiosk::drivers {
 
@@ -103,6 +105,7 @@ Result<std::string> address(Options& options, const std::string& key,
   return std::unexpected(options.refuse(key, fmt::format("must begin with {}", fmt::join(schemes, " or "))));
 }
 
+#ifdef KIOSK_WINDOW
 Result<Maker<hal::Display>> sdl(Options& options) {
   SdlConfig config;
   config.width = TRY(options.number_or("width", 320, 7680, config.width));
@@ -112,6 +115,7 @@ Result<Maker<hal::Display>> sdl(Options& options) {
   config.driver = mode == "offscreen" ? SdlConfig::Driver::offscreen : SdlConfig::Driver::window;
   return [config] { return make_sdl_display(config); };
 }
+#endif
 
 Result<Maker<hal::Display>> kms(Options& options) {
   KmsConfig config;
@@ -207,7 +211,11 @@ Result<StoreFiles> sqlite(Options& options) {
 // Every table and its drivers.
 
 auto display(Options& options) {
+#ifdef KIOSK_WINDOW
   return choose<hal::Display, 2>(options, {{{"kms", kms}, {"sdl", sdl}}});
+#else  // an image has the panel alone: SDL would bring X11, Wayland and PulseAudio
+  return choose<hal::Display, 1>(options, {{{"kms", kms}}});
+#endif
 }
 
 auto id_reader(Options& options) {

@@ -1,0 +1,88 @@
+// The image in QEMU: from power-on to the menu, with the hall's devices around it, and a root that was
+// tampered with. KIOSK_IMAGE: what `./kiosk image` made. KIOSK_PICTURES: where pictures and logs stay.
+
+#include <cstdlib>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "tests/image/kiosk_disk.hpp"
+#include "tests/image/machine.hpp"
+#include "tests/image/pages.hpp"
+
+namespace kiosk::image {
+namespace {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+constexpr auto boot_time = 240s;  // two processors without KVM, while others use them too
+constexpr double clock_and_chip = 0.02;
+
+class Image : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const auto* image = std::getenv("KIOSK_IMAGE");
+    const auto* pictures = std::getenv("KIOSK_PICTURES");
+    ASSERT_TRUE(image != nullptr && pictures != nullptr) << "see ./kiosk test image";
+    image_ = image;
+    folder_ = fs::path(pictures) / ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    fs::remove_all(folder_);
+    fs::create_directories(folder_ / "hall");
+    auto hall = lobby::Hall::open({.folder = folder_ / "hall", .kiosk = {}});
+    ASSERT_TRUE(hall) << hall.error().what;
+    hall_ = std::move(*hall);
+  }
+
+  void TearDown() override {
+    machine_.reset();
+    fs::remove(folder_ / "disk.img");
+  }
+
+  void start(bool flip_root) {
+    auto disk = make_kiosk_disk(image_, *hall_, folder_, flip_root);
+    ASSERT_TRUE(disk) << disk.error().what;
+    const auto* cmdline = std::getenv("KIOSK_CMDLINE");
+    auto machine = Machine::start({.image = image_,
+                                   .disk = disk->disk,
+                                   .folder = folder_,
+                                   .cmdline = cmdline == nullptr ? "" : cmdline,
+                                   .serial_ports = {hall_->reader().path(), hall_->scanner().path()}});
+    ASSERT_TRUE(machine) << machine.error().what;
+    machine_ = std::move(*machine);
+    auto configuration = app::read_configuration(disk->configuration.string());
+    ASSERT_TRUE(configuration) << configuration.error().what;
+    configuration_ = std::move(*configuration);
+  }
+
+  void expect_shown(const char* name, const Result<Picture>& wanted, const Wait& wait) {
+    ASSERT_TRUE(wanted) << wanted.error().what;
+    const auto seen = machine_->await(*wanted, clock_and_chip, name, wait);
+    ASSERT_TRUE(seen) << seen.error().what << "; see " << folder_;
+    fmt::print("{} after {:.1f} s\n", name, std::chrono::duration<double>(*seen).count());
+  }
+
+  fs::path image_, folder_;
+  std::unique_ptr<lobby::Hall> hall_;
+  std::unique_ptr<Machine> machine_;
+  app::Configuration configuration_;
+};
+
+TEST_F(Image, ComesUpByItselfAndAnswersAFinger) {
+  ASSERT_NO_FATAL_FAILURE(start(false));
+  ASSERT_NO_FATAL_FAILURE(
+      expect_shown("attract", attract(configuration_, screens::Closed::open, "12:00"), Wait::of(boot_time)));
+  ASSERT_TRUE(machine_->tap(540, 960));
+  ASSERT_NO_FATAL_FAILURE(
+      expect_shown("home", home(configuration_, screens::Closed::open, "12:00"), Wait::of(60s)));
+}
+
+TEST_F(Image, ARootWithOneFlippedByteIsNotRun) {
+  ASSERT_NO_FATAL_FAILURE(start(true));
+  const auto ended = machine_->qmp().event("SHUTDOWN", Wait::of(boot_time));
+  ASSERT_TRUE(ended) << ended.error().what;
+  EXPECT_EQ((*ended)["data"]["reason"], "guest-reset") << "the boot loader counts it as a try";
+}
+
+}  // namespace
+}  // namespace kiosk::image
