@@ -1,5 +1,6 @@
 #include "tests/image/kiosk_disk.hpp"
 
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <regex>
@@ -29,6 +30,10 @@ std::string read_file(const fs::path& path) {
   return text.str();
 }
 
+std::string script(const char* name) {
+  return std::string(KIOSK_SOURCE_FOLDER) + "/tests/image/" + name;
+}
+
 /// Every file of the hall that the configuration names lies in the settings under its own name.
 std::string with_settings_files(std::string toml, const fs::path& hall, const fs::path& settings) {
   const std::regex quoted("\"(" + hall.string() + "/[^\"]+)\"");
@@ -54,7 +59,7 @@ std::string peers(const std::string& toml) {
 }  // namespace
 
 Result<KioskDisk> make_kiosk_disk(const fs::path& image, const lobby::Hall& hall, const fs::path& folder,
-                                  bool flip_root) {
+                                  Damage damage) {
   const auto data = folder / "data";
   const auto settings = data / "settings";
   for (const auto* part : {"settings/usb.d", "lib", "log"}) fs::create_directories(data / part);
@@ -73,13 +78,24 @@ Result<KioskDisk> make_kiosk_disk(const fs::path& image, const lobby::Hall& hall
   std::ofstream(settings / "usb.d" / "10-chassis.conf") << "allow id 0627:0001\n";  // QEMU's touch panel
 
   KioskDisk made{.disk = folder / "disk.img", .configuration = settings / "kiosk.toml"};
-  const std::string script = std::string(KIOSK_SOURCE_FOLDER) + "/tests/image/make-kiosk-disk";
-  auto making = TRY(lobby::Child::start({.command = {"/bin/bash", script, image.string(), data.string(),
-                                                     made.disk.string(), flip_root ? "flip" : "whole"},
-                                         .log = (folder / "disk.log").string()}));
+  constexpr std::array words{"none", "root", "kernel", "tries"};
+  auto making = TRY(
+      lobby::Child::start({.command = {"/bin/bash", script("make-kiosk-disk"), image.string(), data.string(),
+                                       made.disk.string(), words.at(static_cast<std::size_t>(damage))},
+                           .log = (folder / "disk.log").string()}));
   const auto status = TRY(making.wait(Wait::of(120s)));
   if (status != 0) return fail(Errc::internal, read_file(folder / "disk.log"));
   return made;
+}
+
+int tries_of(char slot, const KioskDisk& disk) {
+  const auto answer = disk.disk.string() + ".tries";
+  fs::remove(answer);
+  auto asking = lobby::Child::start(
+      {.command = {"/bin/bash", script("read-tries"), disk.disk.string(), std::string(1, slot)},
+       .log = answer});
+  if (!asking || asking->wait(Wait::of(20s)) != 0) return -1;
+  return std::atoi(read_file(answer).c_str());
 }
 
 }  // namespace kiosk::image

@@ -26,6 +26,24 @@ std::string read_file(const std::filesystem::path& path) {
   return all;
 }
 
+/// OVMF with Secure Boot and Debian's own test keys ("snakeoil"), which it keeps where only System Management
+/// Mode writes.
+void add_firmware(std::vector<std::string>& command, const std::filesystem::path& folder) {
+  const std::filesystem::path ovmf = "/usr/share/OVMF";
+  const auto variables = folder / "variables.fd";
+  std::filesystem::copy_file(ovmf / "OVMF_VARS_4M.snakeoil.fd", variables,
+                             std::filesystem::copy_options::overwrite_existing);
+  const auto flash = [](int unit, const std::filesystem::path& file, const char* more) {
+    return fmt::format("if=pflash,format=raw,unit={},file={}{}", unit, file.string(), more);
+  };
+  for (const auto& argument :
+       {std::string("-machine"), std::string("q35,smm=on"), std::string("-global"),
+        std::string("driver=cfi.pflash01,property=secure,value=on"), std::string("-drive"),
+        flash(0, ovmf / "OVMF_CODE_4M.secboot.fd", ",readonly=on"), std::string("-drive"),
+        flash(1, variables, "")})
+    command.push_back(argument);
+}
+
 }  // namespace
 
 double difference(const Picture& one, const Picture& other) {
@@ -45,45 +63,25 @@ double difference(const Picture& one, const Picture& other) {
 
 Result<std::unique_ptr<Machine>> Machine::start(const Settings& settings) {
   const auto socket = (settings.folder / "qmp.sock").string();
-  std::vector<std::string> command{
-      "/usr/bin/qemu-system-x86_64",
-      "-nodefaults",
-      "-no-user-config",
-      "-display",
-      "none",
-      "-no-reboot",
-      "-machine",
-      "q35",
-      "-accel",
-      "tcg,thread=multi,tb-size=512",
-      "-smp",
-      "2",
-      "-m",
-      "1024",
-      "-kernel",
-      (settings.image / "vmlinuz").string(),
-      "-initrd",
-      (settings.image / "initrd").string(),
-      "-append",
-      read_file(settings.image / "cmdline.A") + " console=ttyS0 " + settings.cmdline,
-      "-drive",
-      "if=virtio,format=raw,file=" + settings.disk.string(),
-      "-device",
-      fmt::format("virtio-vga,xres={},yres={}", panel_width, panel_height),
-      "-device",
-      "qemu-xhci",
-      "-device",
-      "usb-tablet",
-      "-netdev",
-      "user,id=net",
-      "-device",
-      "virtio-net-pci,netdev=net,romfile=",
-      "-device",
-      "i6300esb",
-      "-qmp",
-      "unix:" + socket + ",server=on,wait=off",
-      "-serial",
-      "file:" + (settings.folder / "serial.log").string()};
+  std::vector<std::string> command{"/usr/bin/qemu-system-x86_64"};
+  const auto add = [&command](std::initializer_list<std::string> more) {
+    command.insert(command.end(), more);
+  };
+  add({"-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"});
+  add({"-accel", "tcg,thread=multi,tb-size=512", "-smp", "2", "-m", "1024"});
+  if (settings.image.empty()) {
+    add_firmware(command, settings.folder);
+  } else {
+    add({"-machine", "q35", "-kernel", (settings.image / "vmlinuz").string(), "-initrd",
+         (settings.image / "initrd").string(), "-append",
+         read_file(settings.image / "cmdline.A") + " console=ttyS0 " + settings.cmdline});
+  }
+  add({"-drive", "if=virtio,format=raw,cache=writethrough,file=" + settings.disk.string()});
+  add({"-device", fmt::format("virtio-vga,xres={},yres={}", panel_width, panel_height)});
+  add({"-device", "qemu-xhci", "-device", "usb-tablet", "-device", "i6300esb"});
+  add({"-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,romfile="});
+  add({"-qmp", "unix:" + socket + ",server=on,wait=off"});
+  add({"-serial", "file:" + (settings.folder / "serial.log").string()});
   for (const auto& port : settings.serial_ports) {
     const auto name = fmt::format("port{}", command.size());
     command.insert(command.end(), {"-chardev", "serial,id=" + name + ",path=" + port, "-device",

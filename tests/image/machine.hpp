@@ -26,10 +26,11 @@ double difference(const Picture& one, const Picture& other);
 class Machine {
  public:
   struct Settings {
-    std::filesystem::path
-        image;  ///< what `./kiosk image` made: kernel, initrd and command line are taken from it
-    std::filesystem::path disk;                  ///< written to
-    std::filesystem::path folder;                ///< for its socket, its log (serial.log) and pictures
+    std::filesystem::path disk;    ///< written to
+    std::filesystem::path folder;  ///< for its socket, its log (serial.log) and pictures
+    /// Kernel, initrd and command line are taken from here, past firmware and boot loader: to see more of
+    /// what happens. Empty: from power-on, by a firmware with Secure Boot that knows the test keys.
+    std::filesystem::path image = {};
     std::string cmdline = {};                    ///< beside the image's own
     std::vector<std::string> serial_ports = {};  ///< terminals of this machine, as /dev/ttyS1 and on
   };
