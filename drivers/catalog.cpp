@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "drivers/escpos/receipt_printer.hpp"
+#include "drivers/kms/display.hpp"
 #include "drivers/link/module.hpp"
 #include "drivers/link/serial.hpp"
 #include "drivers/link/tcp.hpp"
@@ -21,9 +22,11 @@
 #include "drivers/samv/reader.hpp"
 #include "drivers/samv/usb_pipes.hpp"
 #include "drivers/scanner/scanner.hpp"
-#include "drivers/sdl/display.hpp"
 #include "drivers/sqlite/sqlite.hpp"
 #include "drivers/v4l2/v4l2.hpp"
+#ifdef KIOSK_WINDOW
+#include "drivers/sdl/display.hpp"
+#endif
 
 namespace kiosk::drivers {
 
@@ -103,6 +106,7 @@ Result<std::string> address(Options& options, const std::string& key,
   return std::unexpected(options.refuse(key, fmt::format("must begin with {}", fmt::join(schemes, " or "))));
 }
 
+#ifdef KIOSK_WINDOW
 Result<Maker<hal::Display>> sdl(Options& options) {
   SdlConfig config;
   config.width = TRY(options.number_or("width", 320, 7680, config.width));
@@ -111,6 +115,23 @@ Result<Maker<hal::Display>> sdl(Options& options) {
   config.fullscreen = mode == "fullscreen";
   config.driver = mode == "offscreen" ? SdlConfig::Driver::offscreen : SdlConfig::Driver::window;
   return [config] { return make_sdl_display(config); };
+}
+#endif
+
+Result<Maker<hal::Display>> kms(Options& options) {
+  KmsConfig config;
+  config.panel.connector = TRY(options.text_or("connector", ""));
+  config.panel.width = TRY(options.number_or("width", 320, 7680, 0));
+  config.panel.height = TRY(options.number_or("height", 240, 7680, 0));
+  const auto turned = TRY(options.number_or("turned", 0, 270, 0));
+  if (turned % 90 != 0) return std::unexpected(options.refuse("turned", "allowed: 0, 90, 180, 270"));
+  config.turn = static_cast<Turn>(turned / 90);
+  const auto numbers = TRY(options.text_or("calibration", "1 0 0 0 1 0"));
+  const auto calibration = calibration_of(numbers);
+  if (!calibration)
+    return std::unexpected(options.refuse("calibration", "must be six numbers, as in \"1 0 0 0 1 0\""));
+  config.calibration = *calibration;
+  return [config] { return make_kms_display(config); };
 }
 
 Result<Maker<hal::IdReader>> samv(Options& options) {
@@ -212,7 +233,11 @@ Result<StoreFiles> sqlite(Options& options) {
 // Every table and its drivers.
 
 auto display(Options& options) {
-  return choose<hal::Display, 1>(options, {{{"sdl", sdl}}});
+#ifdef KIOSK_WINDOW
+  return choose<hal::Display, 2>(options, {{{"kms", kms}, {"sdl", sdl}}});
+#else  // an image has the panel alone: SDL would bring X11, Wayland and PulseAudio
+  return choose<hal::Display, 1>(options, {{{"kms", kms}}});
+#endif
 }
 
 auto id_reader(Options& options) {

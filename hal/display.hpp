@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "hal/base/wait.hpp"
+#include "hal/device.hpp"
 
 namespace kiosk::hal {
 
@@ -58,8 +59,12 @@ class Display {
   /// Where to paint. Valid until next_event() reports Exposed.
   virtual Canvas canvas() = 0;
 
+  /// Whether a person can see it: `no_device` while no panel is plugged in. Never blocks. A window cannot
+  /// tell and is always online.
+  virtual DeviceStatus status() const { return {.state = DeviceState::online}; }
+
   /// Brings the given parts of the canvas to the glass. Does not wait for the vertical retrace.
-  /// `unplugged` when the display is gone.
+  /// `unplugged` when the display is gone for good; a panel that may come back is no error.
   virtual Result<void> present(std::span<const DotRect> changed) = 0;
 
   /// The next input. Blocks until there is one, `until` has passed, or wake() was called; the last two give

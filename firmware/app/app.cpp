@@ -112,11 +112,12 @@ struct Painted {
   std::unique_ptr<Glass> glass;
 };
 
-Result<Painted> paint_first(const Configuration& configuration, const Clock& clock, const Hooks& hooks) {
+Result<Painted> paint_first(const Configuration& configuration, const Clock& clock, const Hooks& hooks,
+                            ServiceManager& manager) {
   auto type = TRY(paint::Type::open());
-  auto glass =
-      std::make_unique<Glass>(*type, clock, configuration.site,
-                              all_closed(configuration.services, screens::Closed::checking), hooks.on_layout);
+  auto glass = std::make_unique<Glass>(*type, clock, configuration.site,
+                                       all_closed(configuration.services, screens::Closed::checking),
+                                       hooks.on_layout, manager);
   return Painted{std::move(type), std::move(glass)};
 }
 
@@ -140,11 +141,12 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
 
   const SystemClock clock;
   SystemRandom random;
+  auto manager = ServiceManager::from_environment();
   // The two halves of the first picture take the same time and need nothing of each other.
   Result<Painted> first_picture = fail(Errc::internal, "not painted");
   std::jthread painting([&] {
     name_thread("painting");
-    first_picture = paint_first(configuration, clock, hooks);
+    first_picture = paint_first(configuration, clock, hooks, manager);
   });
   auto display = TRY(make_from(configuration, "display", drivers::make_display));
   if (hooks.wrap_display) display = hooks.wrap_display(std::move(display));
@@ -160,7 +162,7 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
     opened = stand_closed(configuration, clock, *painted.glass, signals);
     if (opened && !*opened) return {};
     painted.glass.reset();  // before the type that it is set in
-    painted = TRY(paint_first(configuration, clock, hooks));
+    painted = TRY(paint_first(configuration, clock, hooks, manager));
     TRY(painted.glass->first_frame(*display));
   }
   const auto archive = TRY(std::move(opened));

@@ -35,9 +35,10 @@ bool leads_to_another_page(const shell::State& now, const shell::State& next) {
 
 Glass::Glass(paint::Type& type, const Clock& clock, const shell::Site& site,
              std::vector<screens::ServiceTile> services,
-             std::function<void(const screens::Layout&)> on_layout)
+             std::function<void(const screens::Layout&)> on_layout, ServiceManager& manager)
     : clock_(clock),
       on_layout_(std::move(on_layout)),
+      manager_(manager),
       type_(type),
       first_dots_(static_cast<std::size_t>(site.panel.width) * static_cast<std::size_t>(site.panel.height)),
       painter_(type, {first_dots_.data(), site.panel.width, site.panel.height, site.panel.width}),
@@ -96,6 +97,7 @@ Result<void> Glass::show() {
 
 Result<void> Glass::present(const std::vector<screens::Rect>& changed) {
   TRY(display_->present(dots_of(changed)));
+  if (display_->status().usable()) manager_.ready();
   tell();
   look_ahead();
   return {};
@@ -142,7 +144,8 @@ Result<void> Glass::run(const std::function<void(const shell::Effect&)>& act) {
   while (!stopped_) {
     const bool more = painter_.idle_work();
     const auto due = std::min(next_minute(), shell::next_due(state_, layout_, Steady::now()));
-    auto input = display_->next_event(more ? Steady::now() : due);
+    auto input = display_->next_event(more ? Steady::now() : std::min(due, manager_.next_alive()));
+    manager_.alive(Steady::now());
     if (Steady::now() >= due) handle(shell::Tick{.clock = clock_text()});
     // Everything that has come is taken before one frame is painted.
     for (; input; input = display_->next_event(Steady::now())) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "firmware/app/service_manager.hpp"
 #include "firmware/shell/effect.hpp"
 #include "firmware/shell/event.hpp"
 #include "firmware/shell/state.hpp"
@@ -24,9 +25,10 @@ class Glass {
  public:
   /// Paints the first picture in memory, so that this can be done while the display is opened. `services`
   /// stand on it. `on_layout` sees every page right after it was presented: the proof that pictures reach the
-  /// glass.
+  /// glass. `manager` hears when the first picture can be seen, and from then on that the loop still turns.
   Glass(paint::Type& type, const Clock& clock, const shell::Site& site,
-        std::vector<screens::ServiceTile> services, std::function<void(const screens::Layout&)> on_layout);
+        std::vector<screens::ServiceTile> services, std::function<void(const screens::Layout&)> on_layout,
+        ServiceManager& manager);
 
   /// From any thread.
   void post(shell::Event event) { events_.post(std::move(event)); }
@@ -54,6 +56,7 @@ class Glass {
   hal::Display* display_ = nullptr;
   const Clock& clock_;
   std::function<void(const screens::Layout&)> on_layout_;
+  ServiceManager& manager_;
   std::function<void(const shell::Effect&)> act_;
   paint::Type& type_;
   paint::LargeDots first_dots_;  ///< until there is a display

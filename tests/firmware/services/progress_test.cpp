@@ -57,6 +57,7 @@ void leave_a_paper_in_doubt(Hall& hall) {
   hall.serve("mortgage_cancellation");
   hall.end = {};
   hall.slips.turn([](auto& state) { state.paper_out = false; });
+  hall.reader.place(lobby::person("zhang").card);  // back again
   ASSERT_EQ(hall.papers_owed().size(), 1U);
 }
 

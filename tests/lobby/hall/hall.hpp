@@ -32,6 +32,7 @@ class Hall {
   RegistryServer& registry() { return *registry_; }
   ReceiptPrinter& receipt_printer() { return *receipt_printer_; }
   SerialIdReader& reader() { return reader_; }
+  SerialScanner& scanner() { return scanner_; }
   Child& kiosk() { return kiosk_; }
   const std::filesystem::path& folder() const { return settings_.folder; }
 

@@ -98,7 +98,7 @@ Result<Certificates> make_certificates(const std::string& folder) {
   std::filesystem::create_directories(folder, error);
   if (error) return fail(Errc::storage, "cannot make " + folder);
   const Pair ca = issue("Registration lobby test authority", nullptr, nullptr, nullptr);
-  const Pair server = issue("registry.lobby", &ca, "serverAuth", "DNS:localhost,IP:127.0.0.1");
+  const Pair server = issue("registry.lobby", &ca, "serverAuth", "DNS:localhost,IP:127.0.0.1,IP:10.0.2.2");
   const Pair client = issue("kiosk-0001", &ca, "clientAuth", nullptr);
   Certificates files{.ca_file = folder + "/ca.pem",
                      .server_file = folder + "/server.pem",

@@ -9,7 +9,7 @@ namespace kiosk::lobby {
 
 struct Certificates {
   std::string ca_file;                       ///< ca.pem
-  std::string server_file, server_key_file;  ///< for 127.0.0.1 and localhost
+  std::string server_file, server_key_file;  ///< for 127.0.0.1, and 10.0.2.2 as QEMU shows it
   std::string client_file, client_key_file;  ///< this kiosk: CN kiosk-0001
   std::string spki_pin;                      ///< "sha256//..." of the server's key
 };

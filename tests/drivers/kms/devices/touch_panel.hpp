@@ -1,0 +1,34 @@
+#pragma once
+// A touch panel that libudev finds and libevdev opens, on a host without input devices: umockdev answers the
+// kernel's part. For programs started with its preload library (restart_under_umockdev()).
+
+#include <initializer_list>
+#include <memory>
+
+namespace kiosk::testing {
+
+class TouchPanel {
+ public:
+  struct Event {
+    int type, code, value;
+  };
+
+  /// `slots`: multi-touch protocol B with places from 0 to 1079 and 1919; else one finger that passes for a
+  /// mouse with absolute places from 0 to 32767. Plugged in from the start.
+  explicit TouchPanel(bool slots);
+  TouchPanel(const TouchPanel&) = delete;
+  TouchPanel& operator=(const TouchPanel&) = delete;
+  ~TouchPanel();
+
+  /// All in one piece, as one read gives them.
+  void send(std::initializer_list<Event> events);
+
+  void plug();
+  void unplug();
+
+ private:
+  struct Kernel;
+  std::unique_ptr<Kernel> kernel_;
+};
+
+}  // namespace kiosk::testing

@@ -1,0 +1,144 @@
+#include "tests/image/machine.hpp"
+
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include <fmt/format.h>
+
+namespace kiosk::image {
+
+using namespace std::chrono_literals;
+using nlohmann::json;
+
+namespace {
+
+constexpr int panel_width = 1080, panel_height = 1920;
+constexpr auto answer_time = 20s;  // QEMU is slow to answer while two others compile beside it
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  auto all = text.str();
+  while (all.ends_with('\n')) all.pop_back();
+  return all;
+}
+
+/// OVMF with Secure Boot and Debian's own test keys ("snakeoil"), which it keeps where only System Management
+/// Mode writes.
+void add_firmware(std::vector<std::string>& command, const std::filesystem::path& folder) {
+  const std::filesystem::path ovmf = "/usr/share/OVMF";
+  const auto variables = folder / "variables.fd";
+  std::filesystem::copy_file(ovmf / "OVMF_VARS_4M.snakeoil.fd", variables,
+                             std::filesystem::copy_options::overwrite_existing);
+  const auto flash = [](int unit, const std::filesystem::path& file, const char* more) {
+    return fmt::format("if=pflash,format=raw,unit={},file={}{}", unit, file.string(), more);
+  };
+  for (const auto& argument :
+       {std::string("-machine"), std::string("q35,smm=on"), std::string("-global"),
+        std::string("driver=cfi.pflash01,property=secure,value=on"), std::string("-drive"),
+        flash(0, ovmf / "OVMF_CODE_4M.secboot.fd", ",readonly=on"), std::string("-drive"),
+        flash(1, variables, "")})
+    command.push_back(argument);
+}
+
+}  // namespace
+
+double difference(const Picture& one, const Picture& other) {
+  if (one.width != other.width || one.height != other.height || one.dots.empty()) return 1;
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < one.dots.size(); ++i) {
+    for (int shift = 0; shift < 24; shift += 8) {
+      const auto channel = [shift](std::uint32_t dot) { return static_cast<int>(dot >> shift & 0xFF); };
+      if (std::abs(channel(one.dots[i]) - channel(other.dots[i])) > 8) {
+        ++different;
+        break;
+      }
+    }
+  }
+  return static_cast<double>(different) / static_cast<double>(one.dots.size());
+}
+
+Result<std::unique_ptr<Machine>> Machine::start(const Settings& settings) {
+  const auto socket = (settings.folder / "qmp.sock").string();
+  std::vector<std::string> command{"/usr/bin/qemu-system-x86_64"};
+  const auto add = [&command](std::initializer_list<std::string> more) {
+    command.insert(command.end(), more);
+  };
+  add({"-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"});
+  add({"-accel", "tcg,thread=multi,tb-size=512", "-smp", "2", "-m", "1024"});
+  if (settings.image.empty()) {
+    add_firmware(command, settings.folder);
+  } else {
+    add({"-machine", "q35", "-kernel", (settings.image / "vmlinuz").string(), "-initrd",
+         (settings.image / "initrd").string(), "-append",
+         read_file(settings.image / "cmdline.A") + " console=ttyS0 " + settings.cmdline});
+  }
+  add({"-drive", "if=virtio,format=raw,cache=writethrough,file=" + settings.disk.string()});
+  add({"-device", fmt::format("virtio-vga,xres={},yres={}", panel_width, panel_height)});
+  add({"-device", "qemu-xhci", "-device", "usb-tablet", "-device", "i6300esb"});
+  add({"-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,romfile="});
+  add({"-qmp", "unix:" + socket + ",server=on,wait=off"});
+  add({"-serial", "file:" + (settings.folder / "serial.log").string()});
+  for (const auto& port : settings.serial_ports) {
+    const auto name = fmt::format("port{}", command.size());
+    command.insert(command.end(), {"-chardev", "serial,id=" + name + ",path=" + port, "-device",
+                                   "isa-serial,chardev=" + name});
+  }
+  std::unique_ptr<Machine> machine(new Machine);
+  machine->settings_ = settings;
+  machine->started_at_ = Steady::now();
+  machine->qemu_ =
+      TRY(lobby::Child::start({.command = command, .log = (settings.folder / "qemu.log").string()}));
+  machine->qmp_ = TRY(Qmp::connect(socket, Wait::of(answer_time)));
+  return machine;
+}
+
+Result<Picture> Machine::look(const std::string& name) {
+  const auto file = (settings_.folder / (name + ".png")).string();
+  TRY(qmp_.ask("screendump", {{"filename", file}, {"format", "png"}}, Wait::of(answer_time)));
+  cairo_surface_t* surface = cairo_image_surface_create_from_png(file.c_str());
+  Picture picture{.width = cairo_image_surface_get_width(surface),
+                  .height = cairo_image_surface_get_height(surface)};
+  const auto* bytes = cairo_image_surface_get_data(surface);
+  const auto row = static_cast<std::size_t>(picture.width);
+  picture.dots.resize(row * static_cast<std::size_t>(picture.height));
+  for (int y = 0; y < picture.height; ++y) {
+    std::memcpy(&picture.dots[static_cast<std::size_t>(y) * row],
+                bytes + y * cairo_image_surface_get_stride(surface), row * 4);
+  }
+  cairo_surface_destroy(surface);
+  return picture;
+}
+
+Result<Steady::duration> Machine::await(const Picture& wanted, double most, const std::string& name,
+                                        const Wait& wait) {
+  double last = 1;
+  while (true) {
+    last = difference(TRY(look(name)), wanted);
+    if (last <= most) return Steady::now() - started_at_;
+    if (const auto slept = wait.sleep(500ms); !slept)
+      return fail(slept.error().code, fmt::format("{}: {:.1f} % of the dots are others", name, last * 100));
+  }
+}
+
+Result<void> Machine::finger(int x, int y, bool down) {
+  const auto axis = [](const char* name, int dot, int size) {
+    return json{{"type", "abs"}, {"data", {{"axis", name}, {"value", (2 * dot + 1) * 32768 / (2 * size)}}}};
+  };
+  const json button{{"type", "btn"}, {"data", {{"button", "left"}, {"down", down}}}};
+  TRY(qmp_.ask("input-send-event",
+               {{"events", {axis("x", x, panel_width), axis("y", y, panel_height), button}}},
+               Wait::of(answer_time)));
+  return {};
+}
+
+Result<void> Machine::tap(int x, int y) {
+  TRY(finger(x, y, true));
+  TRY(Wait::of(answer_time).sleep(100ms));
+  return finger(x, y, false);
+}
+
+}  // namespace kiosk::image

@@ -1,0 +1,65 @@
+#pragma once
+// A kiosk's computer in QEMU, without KVM: boots the image, is looked at and touched.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <cairo.h>
+
+#include "hal/base/clock.hpp"
+#include "tests/image/qmp.hpp"
+#include "tests/lobby/wire/child.hpp"
+
+namespace kiosk::image {
+
+/// What is on the glass.
+struct Picture {
+  int width = 0, height = 0;
+  std::vector<std::uint32_t> dots;  ///< 0x00RRGGBB
+};
+
+/// The part of dots that are not nearly the same, 0 to 1; 1 when the sizes differ.
+double difference(const Picture& one, const Picture& other);
+
+class Machine {
+ public:
+  struct Settings {
+    std::filesystem::path disk;    ///< written to
+    std::filesystem::path folder;  ///< for its socket, its log (serial.log) and pictures
+    /// Kernel, initrd and command line are taken from here, past firmware and boot loader: to see more of
+    /// what happens. Empty: from power-on, by a firmware with Secure Boot that knows the test keys.
+    std::filesystem::path image = {};
+    std::string cmdline = {};                    ///< beside the image's own
+    std::vector<std::string> serial_ports = {};  ///< terminals of this machine, as /dev/ttyS1 and on
+  };
+
+  /// Starts it with 2 processors, a panel of 1080x1920 dots and a USB touch panel. Ends with the object.
+  static Result<std::unique_ptr<Machine>> start(const Settings& settings);
+
+  Qmp& qmp() { return qmp_; }
+  Steady::time_point started_at() const { return started_at_; }
+
+  /// What is on the panel now; also kept as NAME.png in the folder.
+  Result<Picture> look(const std::string& name);
+
+  /// Looks again and again until the panel shows `wanted` but for `most` of its dots, and says when it was
+  /// first seen. `timed_out` with how much was different.
+  Result<Steady::duration> await(const Picture& wanted, double most, const std::string& name,
+                                 const Wait& wait);
+
+  /// A finger comes down on a dot, and up again.
+  Result<void> tap(int x, int y);
+
+ private:
+  Machine() = default;
+  Result<void> finger(int x, int y, bool down);
+
+  Settings settings_;
+  Steady::time_point started_at_;
+  lobby::Child qemu_;
+  Qmp qmp_;
+};
+
+}  // namespace kiosk::image

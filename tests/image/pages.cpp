@@ -1,0 +1,36 @@
+#include "tests/image/pages.hpp"
+
+#include "firmware/shell/reduce.hpp"
+#include "firmware/shell/state.hpp"
+#include "screens/paint/painter.hpp"
+#include "screens/paint/type.hpp"
+
+namespace kiosk::image {
+namespace {
+
+Result<Picture> page(shell::Mode mode, const app::Configuration& configuration, screens::Closed services,
+                     const std::string& clock) {
+  const auto& site = configuration.site;
+  shell::State state{.site = site, .mode = mode, .settings = site.defaults, .clock = clock};
+  for (const auto& id : configuration.services) state.services.push_back({.id = id, .closed = services});
+  const auto type = TRY(paint::Type::open());
+  Picture picture{.width = site.panel.width, .height = site.panel.height};
+  picture.dots.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height));
+  paint::Painter painter(*type, {picture.dots.data(), picture.width, picture.height, picture.width});
+  painter.show(shell::view(state, *type, Steady::now()), state.settings.look(site.panel, type.get()));
+  return picture;
+}
+
+}  // namespace
+
+Result<Picture> attract(const app::Configuration& configuration, screens::Closed services,
+                        const std::string& clock) {
+  return page(shell::Mode::attract, configuration, services, clock);
+}
+
+Result<Picture> home(const app::Configuration& configuration, screens::Closed services,
+                     const std::string& clock) {
+  return page(shell::Mode::home, configuration, services, clock);
+}
+
+}  // namespace kiosk::image

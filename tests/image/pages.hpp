@@ -1,0 +1,20 @@
+#pragma once
+// What the shell lays out, painted on this machine: what the booted one must show.
+
+#include <string>
+
+#include "firmware/app/configuration.hpp"
+#include "screens/citizen/service_tile.hpp"
+#include "tests/image/machine.hpp"
+
+namespace kiosk::image {
+
+/// Attract, with every service in that condition and this time on its clock.
+Result<Picture> attract(const app::Configuration& configuration, screens::Closed services,
+                        const std::string& clock);
+
+/// The menu that a finger on attract leads to.
+Result<Picture> home(const app::Configuration& configuration, screens::Closed services,
+                     const std::string& clock);
+
+}  // namespace kiosk::image
