@@ -120,7 +120,10 @@ Result<void> Player::read_on_to(const std::string& id, const Wait& wait) {
   if (id == read_on) return {};
   for (auto page = glass_.page(); !page->node(id) && page->node(read_on); page = glass_.page()) {
     TRY(tap(read_on, wait));
-    TRY(glass_.await([&](const ShownPage& next) { return next.number > page->number; }, wait));
+    // Not the same page with its button pressed, which is reported as well. A third page may follow.
+    (void)glass_.await([&](const ShownPage& next) { return next.node(id) || !next.node(read_on); },
+                       wait.at_most(2s));
+    TRY(wait.check());
   }
   return {};
 }
