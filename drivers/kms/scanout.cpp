@@ -12,16 +12,13 @@
 #include <xf86drm.h>
 #include <xf86drmMode.h>
 
+#include "hal/base/freed.hpp"
 #include "hal/base/log.hpp"
 
 namespace kiosk::drivers {
 
 namespace {
 
-template <auto free>
-struct Freed {
-  void operator()(auto* value) const { free(value); }
-};
 using Resources = std::unique_ptr<drmModeRes, Freed<drmModeFreeResources>>;
 using KernelConnector = std::unique_ptr<drmModeConnector, Freed<drmModeFreeConnector>>;
 using Encoder = std::unique_ptr<drmModeEncoder, Freed<drmModeFreeEncoder>>;

@@ -8,18 +8,15 @@
 
 #include <curl/curl.h>
 
+#include "hal/base/freed.hpp"
 #include "hal/base/wait.hpp"
 
 namespace kiosk::drivers {
 
-template <auto free>
-struct CurlFree {
-  void operator()(auto* handle) const { free(handle); }
-};
-using CurlEasy = std::unique_ptr<CURL, CurlFree<curl_easy_cleanup>>;
-using CurlMulti = std::unique_ptr<CURLM, CurlFree<curl_multi_cleanup>>;
-using CurlShare = std::unique_ptr<CURLSH, CurlFree<curl_share_cleanup>>;
-using CurlHeaders = std::unique_ptr<curl_slist, CurlFree<curl_slist_free_all>>;
+using CurlEasy = std::unique_ptr<CURL, Freed<curl_easy_cleanup>>;
+using CurlMulti = std::unique_ptr<CURLM, Freed<curl_multi_cleanup>>;
+using CurlShare = std::unique_ptr<CURLSH, Freed<curl_share_cleanup>>;
+using CurlHeaders = std::unique_ptr<curl_slist, Freed<curl_slist_free_all>>;
 
 /// Appends a line "Name: value"; "Name:" keeps libcurl from sending that one.
 void add_header(CurlHeaders& headers, const std::string& line);

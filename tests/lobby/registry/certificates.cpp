@@ -12,17 +12,14 @@
 
 #include "hal/base/bytes.hpp"
 #include "hal/base/clock.hpp"
+#include "hal/base/freed.hpp"
 
 namespace kiosk::lobby {
 namespace {
 
-template <auto free>
-struct With {
-  void operator()(auto* thing) const { free(thing); }
-};
-using Key = std::unique_ptr<EVP_PKEY, With<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, With<X509_free>>;
-using File = std::unique_ptr<std::FILE, With<std::fclose>>;
+using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
+using File = std::unique_ptr<std::FILE, Freed<std::fclose>>;
 
 struct Pair {
   Key key;
