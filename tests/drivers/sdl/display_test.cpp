@@ -7,6 +7,8 @@
 #include <SDL.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/display_conformance.hpp"
+
 namespace kiosk::drivers {
 namespace {
 
@@ -31,6 +33,31 @@ void push_finger(std::uint32_t type, float x, float y) {
   SDL_PushEvent(&event);
 }
 
+class SdlRig {
+ public:
+  hal::Display& display() { return *display_; }
+  void tap(int x, int y) {
+    const auto canvas = display_->canvas();
+    const float across = (static_cast<float>(x) + 0.5F) / static_cast<float>(canvas.width);
+    const float down = (static_cast<float>(y) + 0.5F) / static_cast<float>(canvas.height);
+    push_finger(SDL_FINGERDOWN, across, down);
+    push_finger(SDL_FINGERUP, across, down);
+  }
+
+ private:
+  std::unique_ptr<hal::Display> display_ = offscreen();
+};
+
+}  // namespace
+}  // namespace kiosk::drivers
+
+namespace kiosk::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sdl, DisplayConformance, drivers::SdlRig);
+}
+
+namespace kiosk::drivers {
+namespace {
+
 /// How often this thread gave up the processor to wait.
 long waits() {
   std::ifstream status("/proc/thread-self/status");
@@ -38,47 +65,6 @@ long waits() {
     if (line.starts_with("voluntary_ctxt_switches:")) return std::stol(line.substr(24));
   }
   return -1;
-}
-
-TEST(SdlDisplay, has_a_canvas_of_the_size_asked_for_and_presents_parts_of_it) {
-  const auto display = offscreen();
-  const auto canvas = display->canvas();
-  EXPECT_EQ(canvas.width, 200);
-  EXPECT_EQ(canvas.height, 300);
-  EXPECT_GE(canvas.stride, 200);
-  canvas.dots[299 * canvas.stride + 199] = 0x00FF8800;
-  const hal::DotRect parts[] = {{0, 0, 10, 10}, {190, 290, 10, 10}};
-  EXPECT_TRUE(display->present(parts));
-  EXPECT_TRUE(display->present({}));
-}
-
-TEST(SdlDisplay, tells_fingers_in_dots_of_the_canvas) {
-  const auto display = offscreen();
-  push_finger(SDL_FINGERDOWN, 0.5F, 0.5F);
-  push_finger(SDL_FINGERUP, 0.5F, 0.6F);
-  const auto down = std::get<hal::Touch>(display->next_event(Steady::now()).value());
-  EXPECT_EQ(down.phase, hal::Touch::Phase::down);
-  EXPECT_EQ(down.x, 100);
-  EXPECT_EQ(down.y, 150);
-  EXPECT_EQ(std::get<hal::Touch>(display->next_event(Steady::now()).value()).phase, hal::Touch::Phase::up);
-  EXPECT_FALSE(display->next_event(Steady::now()));
-}
-
-TEST(SdlDisplay, ends_its_wait_when_an_event_comes_from_another_thread) {
-  const auto display = offscreen();
-  std::jthread person([] { push_finger(SDL_FINGERDOWN, 0, 0); });
-  EXPECT_TRUE(display->next_event(Steady::now() + 1min));
-}
-
-TEST(SdlDisplay, ends_its_wait_when_woken_during_or_before_it) {
-  const auto display = offscreen();
-  display->wake();
-  display->wake();  // one call is ended, not two
-  EXPECT_FALSE(display->next_event(Steady::time_point::max()));
-  std::jthread other([&] { display->wake(); });
-  EXPECT_FALSE(display->next_event(Steady::time_point::max()));
-  push_finger(SDL_FINGERDOWN, 0, 0);
-  EXPECT_TRUE(display->next_event(Steady::now()));
 }
 
 TEST(SdlDisplay, sleeps_while_nothing_happens) {

@@ -10,6 +10,7 @@
 #include "tests/lobby/glass/lobby_glass.hpp"
 #include "tests/lobby/glass/tree.hpp"
 #include "tests/lobby/tests/plain_display.hpp"
+#include "tests/support/display_conformance.hpp"
 
 namespace kiosk::lobby {
 namespace {
@@ -36,9 +37,40 @@ screens::Layout page_named(std::string name) {
   return page;
 }
 
-class Glass : public testing::Test {
+/// A lobby's finger on a display without glass.
+class LobbyRig {
+ public:
+  LobbyRig() {
+    glass_.show_page(page_named("home"));
+    EXPECT_TRUE(view_.await([](const ShownPage& shown) { return shown.name == "home"; }, patience()));
+  }
+  hal::Display& display() { return glass_; }
+  void tap(int x, int y) {
+    using enum hal::Touch::Phase;
+    for (const auto phase : {down, up}) {
+      view_.send(hal::Touch{.phase = phase, .x = x, .y = y, .at = Steady::now()});
+    }
+  }
+
+ private:
+  std::string socket_ = ::testing::TempDir() + "rig-" + std::to_string(::getpid()) + ".sock";
+  GlassView view_{socket_};
+  LobbyGlass glass_{std::make_unique<PlainDisplay>(), socket_};
+};
+
+}  // namespace
+}  // namespace kiosk::lobby
+
+namespace kiosk::testing {
+INSTANTIATE_TYPED_TEST_SUITE_P(Lobby, DisplayConformance, lobby::LobbyRig);
+}
+
+namespace kiosk::lobby {
+namespace {
+
+class Glass : public ::testing::Test {
  protected:
-  std::string socket = testing::TempDir() + "glass-" + std::to_string(::getpid()) + ".sock";
+  std::string socket = ::testing::TempDir() + "glass-" + std::to_string(::getpid()) + ".sock";
   std::unique_ptr<GlassView> view = std::make_unique<GlassView>(socket);
   PlainDisplay* plain = nullptr;
   std::unique_ptr<LobbyGlass> glass = make_glass();
