@@ -64,7 +64,7 @@ class Device {
   /// From now on `told` runs after each change of the status, on the driver's own thread: all it may do is
   /// post a message. Empty: nobody is told any more. For who would else have to look again and again. From
   /// any thread; never blocks for longer than `told` takes. The default is for devices that nobody watches.
-  virtual void on_change(std::function<void()> /*told*/) {}
+  virtual void on_change(std::function<void()> /*told*/) {}  // NOLINT(performance-unnecessary-value-param)
 };
 
 /// What paper came of a print. Success with `printed` is the only proof of paper; "bytes written" is not.

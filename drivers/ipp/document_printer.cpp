@@ -174,7 +174,7 @@ class NoPrinter final : public hal::DocumentPrinter {
 
 }  // namespace
 
-std::unique_ptr<hal::DocumentPrinter> make_ipp(std::string uri) {
+std::unique_ptr<hal::DocumentPrinter> make_ipp(const std::string& uri) {
   auto address = parse_address(uri);
   if (!address) return std::make_unique<NoPrinter>(std::move(address).error());
   return std::make_unique<IppPrinter>(*std::move(address));

@@ -10,6 +10,6 @@ namespace kiosk::drivers {
 
 /// `uri` like "ipp://192.0.2.7/ipp/print". Returns at once; the printer's state is asked for by a thread of
 /// its own.
-std::unique_ptr<hal::DocumentPrinter> make_ipp(std::string uri);
+std::unique_ptr<hal::DocumentPrinter> make_ipp(const std::string& uri);
 
 }  // namespace kiosk::drivers

@@ -20,7 +20,7 @@ std::unexpected<Error> failed(const std::filesystem::path& path) {
 Result<PersonalBytes> make_key(const std::filesystem::path& path, Random& random) {
   Bytes fresh(seal_key_size);
   random.fill(fresh);
-  const PersonalBytes key(std::move(fresh));
+  PersonalBytes key(std::move(fresh));
 
   // Under another name first: a power cut must not leave half a key that later opens nothing.
   const auto draft = std::filesystem::path(path).concat(".new");

@@ -27,7 +27,7 @@ fs::path free_name(const fs::path& path) {
 }  // namespace
 
 Result<fs::path> set_aside(const fs::path& path) {
-  const auto name = free_name(path);
+  auto name = free_name(path);
   std::error_code error;
   // The log first: left beside a fresh database it would be played into it.
   for (const auto* part : {"-wal", "-shm", ""}) {
