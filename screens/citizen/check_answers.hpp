@@ -13,7 +13,7 @@ struct AnswerRow {
   assets::Text field = assets::Text::field_applicant;
   PersonalText value;
   std::optional<assets::Text> words = {};  ///< instead of a value: said in the reader's language ("免费")
-  int change = -1;                         ///< >= 0: has a change button with this index
+  int change = -1;  ///< >= 0: has a change button; where it leads, for the service (Answer::change)
   bool operator==(const AnswerRow&) const = default;
 };
 
@@ -23,10 +23,10 @@ struct CheckAnswers {
   std::vector<AnswerRow> rows;
   struct Answer {
     enum class Kind { confirm, change } kind = Kind::confirm;
-    int row = 0;
+    int change = 0;  ///< AnswerRow::change of the row whose button was pressed
   };
   static Answer answer(const Choose& choice, const Draft&) {
-    return {.kind = static_cast<Answer::Kind>(choice.what), .row = choice.index};
+    return {.kind = static_cast<Answer::Kind>(choice.what), .change = choice.index};
   }
   bool operator==(const CheckAnswers&) const = default;
 };

@@ -1,9 +1,13 @@
 #include "firmware/services/mortgage_cancellation.hpp"
 
+#include <set>
+#include <sstream>
+
 #include <gtest/gtest.h>
 
 #include "firmware/domain/masks.hpp"
 #include "firmware/records/recovery.hpp"
+#include "screens/citizen/check_answers.hpp"
 #include "screens/citizen/decided.hpp"
 #include "screens/citizen/goodbye.hpp"
 #include "screens/citizen/lien_blocked.hpp"
@@ -36,6 +40,19 @@ void expect_a_clean_end(Hall& hall, const std::string& person) {
   EXPECT_EQ(kept.find(card.number.reveal()), std::string::npos);
   EXPECT_EQ(kept.find(card.name.reveal()), std::string::npos);
   EXPECT_EQ(kept.find(card.address.reveal()), std::string::npos);
+}
+
+/// The digests that the trail has under "form.signed", each once.
+std::set<std::string> signed_digests(const Hall& hall) {
+  std::set<std::string> digests;
+  std::istringstream lines(hall.everything_kept());
+  for (std::string line; std::getline(lines, line);) {
+    constexpr std::string_view name = "\"sha256\":\"";
+    const auto at = line.find(name);
+    if (line.find("form.signed") != std::string::npos && at != std::string::npos)
+      digests.insert(line.substr(at + name.size(), 64));
+  }
+  return digests;
 }
 
 TEST(MortgageCancellation, WithTheReleaseItIsRegisteredAndTheReceiptPrinted) {
@@ -305,6 +322,69 @@ TEST(MortgageCancellation, BackLeadsFromEachPageToTheOneBefore) {
                "point_of_no_return", "sign"};
   const auto pages = hall.ui.pages();
   EXPECT_NE(std::ranges::search(pages, wanted).begin(), pages.end());
+}
+
+using Kind = screens::CheckAnswers::Answer::Kind;
+
+/// The person presses the change button of this row.
+ScriptUi::Answerer change(assets::Text field) {
+  return [field](const screens::Screen& screen) {
+    for (const auto& row : screen.as<screens::CheckAnswers>()->rows) {
+      if (row.field == field && row.change >= 0)
+        return ScriptUi::chosen(static_cast<int>(Kind::change), row.change);
+    }
+    ADD_FAILURE() << "the row has no change button";
+    return ScriptUi::back();
+  };
+}
+
+std::vector<assets::Text> changeable_rows(const Hall& hall) {
+  std::vector<assets::Text> fields;
+  for (const auto& row : hall.ui.newest<screens::CheckAnswers>()->rows) {
+    if (row.change >= 0) fields.push_back(row.field);
+  }
+  return fields;
+}
+
+TEST(MortgageCancellation, WhatTheRegisterSaysHasNoChangeButton) {
+  Hall hall("zhang");
+  cancel(hall);
+  EXPECT_TRUE(changeable_rows(hall).empty()) << "one mortgage, one owner";
+}
+
+TEST(MortgageCancellation, TheMortgageIsChangedOnTheCheckPageWhenThereAreMore) {
+  Hall hall("sun");
+  hall.ui.first("choose_lien", [](const auto&) { return ScriptUi::chosen(0, 0); });
+  hall.ui.choose("choose_lien", 0, 2);
+  hall.ui.first("check_answers", change(assets::Text::field_address));
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_EQ(changeable_rows(hall), std::vector{assets::Text::field_address});
+  EXPECT_NE(hall.registry.authority().latest_json().find("\"m-0009\""), std::string::npos);
+  EXPECT_EQ(hall.registry.authority().recorded(), 1U);
+}
+
+TEST(MortgageCancellation, AChangedCoOwnerMakesANewFormThatAllSignAnew) {
+  Hall hall("chen");
+  hall.ui.on("other_owners", [&](const auto&) {
+    hall.reader.place(lobby::person("liu").card);
+    hall.faces.set_portrait(FakeRegistry::portrait("liu"));
+    return ScriptUi::chosen(0);
+  });
+  // The first has signed, the second goes back to the check page and changes who asks.
+  hall.ui.first("sign", [](const auto&) { return ScriptUi::chosen(0, 0, testing::signed_draft()); });
+  hall.ui.first("sign", [](const auto&) { return ScriptUi::back(); });
+  hall.ui.first("point_of_no_return", [](const auto&) { return ScriptUi::chosen(0); });
+  hall.ui.first("point_of_no_return", [](const auto&) { return ScriptUi::back(); });
+  hall.ui.first("check_answers", [](const auto&) { return ScriptUi::chosen(0); });
+  hall.ui.first("check_answers", change(assets::Text::field_other_owner));
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_EQ(std::ranges::count(hall.ui.pages(), "other_owners"), 2);
+  EXPECT_EQ(std::ranges::count(hall.ui.pages(), "sign"), 4);
+  EXPECT_EQ(hall.registry.authority().recorded(), 1U) << "every signature belongs to the form that was sent";
+  EXPECT_EQ(signed_digests(hall).size(), 2U) << "the form given up, and the new one";
+  expect_a_clean_end(hall, "liu");
 }
 
 TEST(MortgageCancellation, TheFormCanBeReadBeforeItIsSigned) {

@@ -234,6 +234,13 @@ std::vector<Sample> samples() {
       asking);
   add("other_owners", OtherOwners{.owners = {{personal("李*红")}, {personal("张*"), true}}}, asking);
   add("check_answers", CheckAnswers{.service = kService, .rows = answers()}, asking);
+  auto changeable = answers();
+  changeable.insert(changeable.begin() + 2,
+                    {{assets::Text::field_other_owner, personal("李*红")},
+                     {assets::Text::field_id_number, personal("3701**********0045")}});
+  changeable[2].change = 1;
+  changeable[4].change = 0;
+  add("check_answers.change", CheckAnswers{.service = kService, .rows = changeable}, asking);
   add("point_of_no_return", PointOfNoReturn{.service = kService}, asking);
   add("read_document", ReadDocument{kService + ".form", {written_page(), written_page()}}, asking);
   add("sign", Sign{.masked_name = personal("张*"), .document = kService + ".form"}, asking);
