@@ -134,4 +134,23 @@ hal::Document document(const RefusalNotice& notice, const Issuer& issuer) {
   return page.finish();
 }
 
+hal::Document document(const RegistrationResult& result, const Issuer& issuer) {
+  A4 page(issuer, Text::paper_result);
+  page.sheet().text(say(page.look(), Text::paper_result_lead), em::heading, Weight::bold);
+  page.sheet().gap(1);
+  page.row(Text::paper_service, say(page.look(), result.service, "name"));
+  page.row(Text::decided_number, in_fours(result.acceptance_number));
+  page.row(Text::paper_result_at, result.registered_at);
+  page.row(Text::paper_applicant, result.masked_name.reveal());
+  page.row(Text::field_address, result.masked_address.reveal());
+  page.row(Text::field_certificate_number, result.certificate_number.reveal());
+  page.row(Text::field_lender, result.lender);
+  page.sheet().gap(2);
+  if (result.certificate_cancelled)
+    page.sheet().text(say(page.look(), Text::decided_certificate_cancelled), em::body);
+  page.sheet().text(say(page.look(), Text::paper_result_note), em::body);
+  page.sheet().code(result.slip_token, say(page.look(), Text::paper_code));
+  return page.finish();
+}
+
 }  // namespace kiosk::documents

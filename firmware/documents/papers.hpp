@@ -56,6 +56,18 @@ struct RefusalNotice {
   int reprint = 0;
 };
 
+/// 登记结果: what an instant registration has changed in the register. For who asks for it; it is none of the
+/// three papers and replaces none.
+struct RegistrationResult {
+  std::string service, acceptance_number;
+  std::string registered_at;  ///< "2026-08-01 14:05", the registry's clock
+  PersonalText masked_name, masked_address;
+  PersonalText certificate_number;  ///< of the mortgage that is cancelled: what it is known by, so in full
+  std::string lender;
+  bool certificate_cancelled = false;
+  std::string slip_token;  ///< QR
+};
+
 /// Submitted, and the registry has not answered: what the person takes home instead of a receipt.
 struct PendingSlip {
   std::string service;
@@ -94,6 +106,7 @@ std::vector<std::shared_ptr<const screens::Picture::Dots>> pictures(const Applic
 hal::Document document(const Receipt& receipt, const Issuer& issuer);
 hal::Document document(const CompletionNotice& notice, const Issuer& issuer);
 hal::Document document(const RefusalNotice& notice, const Issuer& issuer);
+hal::Document document(const RegistrationResult& result, const Issuer& issuer);
 
 /// A signature's picture, black on white, 90 x 45 mm at 300 dpi.
 PersonalBytes signature_png(const std::vector<Stroke>& strokes);

@@ -1,18 +1,15 @@
 #include "firmware/services/mortgage_cancellation.hpp"
 
-#include "firmware/documents/slips.hpp"
 #include "firmware/domain/masks.hpp"
 #include "firmware/services/begin.hpp"
 #include "firmware/services/lien_form.hpp"
+#include "firmware/services/lien_outcome.hpp"
 #include "firmware/services/lien_pages.hpp"
-#include "firmware/session/farewell.hpp"
 #include "firmware/session/identify.hpp"
 #include "firmware/session/paper.hpp"
 #include "firmware/session/problem.hpp"
 #include "firmware/session/submit.hpp"
-#include "screens/citizen/decided.hpp"
 #include "screens/citizen/other_owners.hpp"
-#include "screens/citizen/outcome_unknown.hpp"
 
 namespace kiosk::services {
 
@@ -53,48 +50,6 @@ Result<std::optional<Applicants>> gather_owners(Session& s, const hal::Applicant
   return std::optional(std::move(all));
 }
 
-screens::Decided decided_page(const Session& s, const hal::Reply& reply, Delivered delivered) {
-  using Paper = screens::Decided::Paper;
-  const auto paper = delivered == Delivered::printed     ? Paper::printed
-                     : delivered == Delivered::reprinted ? Paper::reprinted
-                                                         : Paper::electronic;
-  return {.decision = static_cast<screens::Decided::Decision>(reply.decision),
-          .service = s.service,
-          .acceptance_number = reply.acceptance_number,
-          .due_date = reply.due_date,
-          .defects = reply.defects,
-          .reason = reply.reason,
-          .legal_basis = reply.legal_basis,
-          .remedy = reply.remedy,
-          .certificate_cancelled = reply.certificate_status == "cancelled",
-          .paper = paper,
-          .slip_token = reply.slip_token};
-}
-
-/// The registry has not said what became of it: the person takes a slip with the reference home.
-Result<Outcome> leave_undecided(Session& s, const std::string& key, const PaperFacts& facts) {
-  const documents::PendingSlip pending{
-      .service = s.service, .reference = reference(key), .masked_name = facts.masked_name};
-  // Without a slip the reference stands on the page: who gave up on the printer must still hear it.
-  const auto printed = print_slip(s, documents::slip(pending, issuer(s), s.devices.receipt_printer.paper()));
-  TRY(s.wait.check());
-  TRY(s.ui.ask(screens::OutcomeUnknown{.reference = reference(key), .slip_printed = printed.value_or(false)},
-               s.wait, Back::none));
-  TRY(say_goodbye(s));
-  return Outcome::not_decided;
-}
-
-Result<Outcome> finish(Session& s, const std::string& key, const hal::Reply& reply, const PaperFacts& facts) {
-  const auto delivered = TRY(give_paper(s, key, reply, facts));
-  after_the_fact("submission settled", s.records.journal.settle(s.id, records::Debt::submission, key));
-  const auto answer = TRY(s.ui.ask(decided_page(s, reply, delivered), s.wait, Back::none));
-  if (answer == screens::Decided::Answer::rate && !reply.acceptance_number.empty()) {
-    TRY(ask_rating(s, reply.acceptance_number));
-  }
-  TRY(say_goodbye(s));
-  return Outcome::done;
-}
-
 Result<Outcome> send(Session& s, const hal::Application& application, const hal::Mortgage& lien) {
   TRY(s.records.journal.step(s.id, "signed"));
   const PaperFacts facts{.service = s.service,
@@ -102,7 +57,7 @@ Result<Outcome> send(Session& s, const hal::Application& application, const hal:
                          .masked_address = PersonalText(domain::mask_address(lien.address))};
   const auto reply = TRY(submit(s, application, to_json(facts)));
   if (!reply) return leave_undecided(s, application.key, facts);
-  return finish(s, application.key, *reply, facts);
+  return tell_decision(s, application.key, *reply, facts, lien);
 }
 
 /// One mortgage, from who asks to the farewell. `went_back`: to the mortgages.

@@ -253,6 +253,29 @@ Result<bool> print_slip(Session& s, const hal::Raster& slip) {
   return s.slip_given;
 }
 
+Result<bool> print_extra_pages(Session& s, const hal::Document& pages) {
+  const auto told = [&](int done) {
+    s.ui.show(screens::Working{.what = What::printing_pages, .done = done, .of = pages.pages});
+  };
+  for (;;) {
+    told(0);
+    const auto outcome = s.devices.document_printer.print(pages, told, s.within(120s));
+    TRY(s.wait.check());
+    bool given = outcome && *outcome == PrintOutcome::printed;
+    s.note_done("pages.printed", {{"title", pages.title}, {"printed", given}});
+    if (given) s.count("pages.printed", pages.pages);
+    if (outcome && !given) {
+      s.count("papers.in_doubt");
+      const auto answer = TRY(s.ui.ask(DidItPrint{.slip = false}, s.wait, Back::none));
+      s.note_done("pages.judged", {{"title", pages.title}, {"answer", static_cast<std::int64_t>(answer)}});
+      if (answer == DidItPrint::Answer::reprint) continue;
+      given = answer == DidItPrint::Answer::complete;
+    }
+    if (given) s.pages_given += pages.pages;
+    return given;
+  }
+}
+
 Now now_in_china(const Clock& clock) {
   const auto local = clock.now() + 8h;
   const auto seconds = std::chrono::floor<std::chrono::seconds>(local).time_since_epoch();

@@ -39,6 +39,9 @@ Layout layout(const Decided& screen, const Look& look, const Draft& draft) {
                 say(look, words, "what"));
   else
     page.title(say(look, words, "title")).lead(say(look, words, "what"));
+  if (screen.result_sheet == Decided::ResultSheet::not_printed)
+    page.add(banner(look, page.width(), "result_sheet", Tone::warning,
+                    say(look, Text::decided_result_not_printed)));
   if (!screen.acceptance_number.empty())
     page.add(
         number_card(look, page.width(), "number", say(look, Text::decided_number), screen.acceptance_number));
@@ -62,11 +65,20 @@ Layout layout(const Decided& screen, const Look& look, const Draft& draft) {
   std::vector<std::string> next{say(look, "decided.next", stem(screen.decision))};
   if (screen.certificate_cancelled) next.push_back(say(look, Text::decided_certificate_cancelled));
   if (on_paper) next.push_back(say(look, paper_text(screen.paper)));
+  if (screen.result_sheet == Decided::ResultSheet::printed)
+    next.push_back(say(look, Text::decided_result_printed));
   page.list("next", say(look, Text::decided_next), next);
   Button end{.id = "done", .label = say(look, Text::button_done), .act = choose(done)};
   if (!screen.acceptance_number.empty()) {  // the registry rates cases
     page.answer({.id = "rate", .label = say(look, Text::decided_rate), .act = choose(rate)});
     end.kind = Button::Kind::outline;
+  }
+  if (screen.can_print_result) {
+    page.answer({.id = "print_result",
+                 .label = say(look, Text::decided_print_result),
+                 .act = choose(print_result),
+                 .kind = Button::Kind::outline,
+                 .icon = "printer"});
   }
   page.answer(std::move(end));
   return page.done();

@@ -62,6 +62,22 @@ TEST(Page, ARefusalHasReasonLegalBasisAndRemedy) {
                {"不予受理告知书", "不在管辖范围内", "暂行条例第十七条", "六十日内申请行政复议", "张*明"});
 }
 
+TEST(Page, TheResultNamesTheMortgageInFullAndThePersonMasked) {
+  expect_words(
+      document(RegistrationResult{.service = "mortgage_cancellation",
+                                  .acceptance_number = "2026112100073",
+                                  .registered_at = "2026-11-21 14:05",
+                                  .masked_name = PersonalText("张*明"),
+                                  .masked_address = PersonalText("济南市历下区****"),
+                                  .certificate_number = PersonalText("鲁（2019）济南市不动产证明第0200481号"),
+                                  .lender = "泉城储蓄银行历下支行",
+                                  .certificate_cancelled = true,
+                                  .slip_token = "token"},
+               issuer),
+      {"不动产登记结果", "下列抵押权已注销登记", "2026112100073", "2026-11-2114:05", "张*明", "第0200481号",
+       "不代替受理回执"});
+}
+
 TEST(Page, TheApplicationFormIsInFullAndHasABoxForEverySigner) {
   const auto form = document(
       ApplicationForm{

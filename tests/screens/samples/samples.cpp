@@ -257,6 +257,28 @@ std::vector<Sample> samples() {
               .acceptance_number = "202604120007",
               .certificate_cancelled = true},
       busy);
+  add("decided.registered.result",
+      Decided{.decision = Decided::Decision::registered,
+              .service = kService,
+              .acceptance_number = "202604120007",
+              .certificate_cancelled = true,
+              .can_print_result = true},
+      busy);
+  add("decided.registered.result_printed",
+      Decided{.decision = Decided::Decision::registered,
+              .service = kService,
+              .acceptance_number = "202604120007",
+              .certificate_cancelled = true,
+              .result_sheet = Decided::ResultSheet::printed},
+      busy);
+  add("decided.registered.no_result",
+      Decided{.decision = Decided::Decision::registered,
+              .service = kService,
+              .acceptance_number = "202604120007",
+              .certificate_cancelled = true,
+              .result_sheet = Decided::ResultSheet::not_printed,
+              .can_print_result = true},
+      busy);
   add("decided.accepted",
       Decided{.service = kService, .acceptance_number = "202604120007", .due_date = "2026-07-24"}, busy);
   add("decided.to_be_completed",

@@ -1,0 +1,91 @@
+#include "firmware/services/lien_outcome.hpp"
+
+#include "firmware/documents/slips.hpp"
+#include "firmware/session/farewell.hpp"
+#include "firmware/session/submit.hpp"
+#include "screens/citizen/decided.hpp"
+#include "screens/citizen/outcome_unknown.hpp"
+
+namespace kiosk::services {
+
+using namespace session;
+using screens::Decided;
+
+namespace {
+
+Decided decided_page(const Session& s, const hal::Reply& reply, Delivered delivered) {
+  using Paper = Decided::Paper;
+  const auto paper = delivered == Delivered::printed     ? Paper::printed
+                     : delivered == Delivered::reprinted ? Paper::reprinted
+                                                         : Paper::electronic;
+  return {.decision = static_cast<Decided::Decision>(reply.decision),
+          .service = s.service,
+          .acceptance_number = reply.acceptance_number,
+          .due_date = reply.due_date,
+          .defects = reply.defects,
+          .reason = reply.reason,
+          .legal_basis = reply.legal_basis,
+          .remedy = reply.remedy,
+          .certificate_cancelled = reply.certificate_status == "cancelled",
+          .paper = paper,
+          .slip_token = reply.slip_token};
+}
+
+/// "2026-08-01T14:05:09.120+08:00" as "2026-08-01 14:05". A registry that writes another zone has decided
+/// just now by the kiosk's clock too.
+std::string hall_time(const Session& s, const std::string& decided_at) {
+  if (!decided_at.ends_with("+08:00") || decided_at.size() < 22) return now_in_china(s.clock).time;
+  return decided_at.substr(0, 10) + " " + decided_at.substr(11, 5);
+}
+
+documents::RegistrationResult result_of(const Session& s, const hal::Reply& reply, const PaperFacts& facts,
+                                        const hal::Mortgage& lien) {
+  return {.service = s.service,
+          .acceptance_number = reply.acceptance_number,
+          .registered_at = hall_time(s, reply.decided_at),
+          .masked_name = facts.masked_name,
+          .masked_address = facts.masked_address,
+          .certificate_number = lien.certificate_number,
+          .lender = lien.lender,
+          .certificate_cancelled = reply.certificate_status == "cancelled",
+          .slip_token = reply.slip_token};
+}
+
+}  // namespace
+
+Result<Outcome> tell_decision(Session& s, const std::string& key, const hal::Reply& reply,
+                              const PaperFacts& facts, const hal::Mortgage& lien) {
+  const auto delivered = TRY(give_paper(s, key, reply, facts));
+  after_the_fact("submission settled", s.records.journal.settle(s.id, records::Debt::submission, key));
+  auto page = decided_page(s, reply, delivered);
+  for (;;) {
+    page.can_print_result = page.decision == Decided::Decision::registered &&
+                            page.result_sheet != Decided::ResultSheet::printed &&
+                            s.devices.document_printer.status().usable();
+    const auto answer = TRY(s.ui.ask(page, s.wait, Back::none));
+    if (answer == Decided::Answer::print_result) {
+      const auto result = documents::document(result_of(s, reply, facts, lien), issuer(s));
+      const bool printed = TRY(print_extra_pages(s, result));
+      page.result_sheet = printed ? Decided::ResultSheet::printed : Decided::ResultSheet::not_printed;
+      continue;
+    }
+    if (answer == Decided::Answer::rate && !reply.acceptance_number.empty())
+      TRY(ask_rating(s, reply.acceptance_number));
+    TRY(say_goodbye(s));
+    return Outcome::done;
+  }
+}
+
+Result<Outcome> leave_undecided(Session& s, const std::string& key, const PaperFacts& facts) {
+  const documents::PendingSlip pending{
+      .service = s.service, .reference = reference(key), .masked_name = facts.masked_name};
+  // Without a slip the reference stands on the page: who gave up on the printer must still hear it.
+  const auto printed = print_slip(s, documents::slip(pending, issuer(s), s.devices.receipt_printer.paper()));
+  TRY(s.wait.check());
+  TRY(s.ui.ask(screens::OutcomeUnknown{.reference = reference(key), .slip_printed = printed.value_or(false)},
+               s.wait, Back::none));
+  TRY(say_goodbye(s));
+  return Outcome::not_decided;
+}
+
+}  // namespace kiosk::services
