@@ -201,6 +201,15 @@ class Registry {
   /// Needs a face or staff check: `refused` for card_only.
   virtual Result<std::vector<Mortgage>> mortgages(const Applicant& applicant, const Wait& wait) = 0;
 
+  /// The mortgages on property of this person that this certificate is about, a title or a mortgage
+  /// certificate: also those that the register keeps under an older number of theirs, which mortgages() does
+  /// not find. Spellings of one number are the same (bracket widths, blanks, leading zeros). Empty: there is
+  /// none, or it is another person's; the answer does not tell which. Needs a face or staff check: `refused`
+  /// for card_only. `busy`: too many numbers were tried.
+  virtual Result<std::vector<Mortgage>> mortgages_by_certificate(const Applicant& applicant,
+                                                                 const PersonalText& certificate_number,
+                                                                 const Wait& wait) = 0;
+
   /// Records that this person is that other owner and stands here. `refused`: is not.
   virtual Result<void> confirm_party(const std::string& mortgage_id, const std::string& party_id,
                                      const Applicant& person, const Wait& wait) = 0;

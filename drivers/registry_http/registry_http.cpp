@@ -40,6 +40,14 @@ class RegistryHttp final : public hal::Registry {
                read_mortgages, wait);
   }
 
+  Result<std::vector<hal::Mortgage>> mortgages_by_certificate(const hal::Applicant& applicant,
+                                                              const PersonalText& certificate_number,
+                                                              const Wait& wait) override {
+    return ask(
+        {.path = "/v1/mortgages/by-certificate", .body = certificate_request(applicant, certificate_number)},
+        Repeat::reads, read_mortgages, wait);
+  }
+
   Result<void> confirm_party(const std::string& mortgage_id, const std::string& party_id,
                              const hal::Applicant& person, const Wait& wait) override {
     return ask({.path = "/v1/parties/confirm", .body = party_request(mortgage_id, party_id, person)},

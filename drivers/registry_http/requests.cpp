@@ -78,6 +78,11 @@ WipingText applicant_request(const hal::Applicant& applicant) {
   return to_text({{"applicant", applicant_json(applicant)}});
 }
 
+WipingText certificate_request(const hal::Applicant& applicant, const PersonalText& certificate_number) {
+  return to_text(
+      {{"applicant", applicant_json(applicant)}, {"certificate_number", certificate_number.reveal()}});
+}
+
 WipingText party_request(const std::string& mortgage_id, const std::string& party_id,
                          const hal::Applicant& person) {
   return to_text({{"mortgage_id", mortgage_id}, {"party_id", party_id}, {"person", applicant_json(person)}});

@@ -10,6 +10,7 @@ namespace kiosk::drivers::registry_http {
 WipingText face_request(const hal::IdCard& card, const PersonalBytes& portrait_jpeg);
 WipingText staff_request(const hal::IdCard& card, const PersonalText& badge, const PersonalText& pin);
 WipingText applicant_request(const hal::Applicant& applicant);
+WipingText certificate_request(const hal::Applicant& applicant, const PersonalText& certificate_number);
 WipingText party_request(const std::string& mortgage_id, const std::string& party_id,
                          const hal::Applicant& person);
 WipingText application_request(const hal::Application& application);

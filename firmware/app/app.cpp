@@ -127,6 +127,8 @@ session::Office office_of(const Configuration& configuration) {
           .phone = configuration.site.phone,
           .number_prefix = configuration.number_prefix,
           .number_digits = configuration.number_digits,
+          .register_province = configuration.register_province,
+          .register_authority = configuration.register_authority,
           .staff_pin_digits = configuration.staff_pin_digits,
           .promised = configuration.promised};
 }

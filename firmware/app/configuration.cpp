@@ -77,6 +77,8 @@ Result<void> read_hall(Options& options, Configuration& configuration) {
   site.phone = TRY(options.text("phone"));
   site.elsewhere = TRY(options.text("elsewhere"));
   configuration.number_prefix = TRY(options.text_or("number_prefix", ""));
+  configuration.register_province = TRY(options.text_or("register_province", ""));
+  configuration.register_authority = TRY(options.text_or("register_authority", ""));
   configuration.number_digits = TRY(options.number_or("number_digits", 6, 20, 12));
   configuration.staff_pin_digits = TRY(options.number_or("staff_pin_digits", 6, 12, 8));
   return options.finish();

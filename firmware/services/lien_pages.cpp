@@ -6,7 +6,6 @@
 #include "firmware/session/paper.hpp"
 #include "firmware/session/problem.hpp"
 #include "screens/citizen/choose_lien.hpp"
-#include "screens/citizen/no_liens.hpp"
 #include "screens/citizen/release_missing.hpp"
 
 namespace kiosk::services {
@@ -31,11 +30,6 @@ PersonalText tail(const PersonalText& certificate) {
     if (c >= '0' && c <= '9') digits += c;
   }
   return PersonalText(digits.size() <= 4 ? digits : digits.substr(digits.size() - 4));
-}
-
-Result<Outcome> explained(Session& s) {
-  TRY(say_goodbye(s));
-  return Outcome::explained;
 }
 
 }  // namespace
@@ -70,9 +64,9 @@ std::optional<LienBlocked> obstacle_of(const hal::Mortgage& lien) {
   return std::nullopt;
 }
 
-Result<Outcome> explain_no_liens(Session& s) {
-  TRY(s.ui.ask(screens::NoLiens{}, s.wait, Back::none));
-  return explained(s);
+Result<Outcome> explained(Session& s) {
+  TRY(say_goodbye(s));
+  return Outcome::explained;
 }
 
 Result<Outcome> explain_obstacle(Session& s, const LienBlocked& obstacle) {

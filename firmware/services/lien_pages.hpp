@@ -15,7 +15,7 @@ Result<hal::Mortgage> choose_lien(Session& s, const std::vector<hal::Mortgage>& 
 std::optional<screens::LienBlocked> obstacle_of(const hal::Mortgage& lien);
 
 // Pages, not errors: each says what it is, what to do and where. All end the service as `explained`.
-Result<Outcome> explain_no_liens(Session& s);
+Result<Outcome> explained(Session& s);  ///< the pages before have said it all
 Result<Outcome> explain_obstacle(Session& s, const screens::LienBlocked& obstacle);
 Result<Outcome> explain_missing_release(Session& s, const hal::Mortgage& lien);
 Result<Outcome> explain_missing_owner(Session& s);

@@ -5,6 +5,7 @@
 #include "firmware/services/lien_form.hpp"
 #include "firmware/services/lien_outcome.hpp"
 #include "firmware/services/lien_pages.hpp"
+#include "firmware/services/lien_search.hpp"
 #include "firmware/session/identify.hpp"
 #include "firmware/session/paper.hpp"
 #include "firmware/session/problem.hpp"
@@ -78,11 +79,8 @@ Result<Outcome> cancel_mortgage(Session& s) {
   auto begun =
       ask_then([&] { return before_you_start(s); }, [&] { return identify(s, Identity::card_and_face); });
   const auto person = TRY(std::move(begun));
-  auto found =
-      ask_registry(s, What::asking_registry, [&](const Wait& w) { return s.registry.mortgages(person, w); });
-  const auto liens = TRY(std::move(found));
-  TRY(s.note("mortgages.shown", {{"count", static_cast<std::int64_t>(liens.size())}}));
-  if (liens.empty()) return explain_no_liens(s);
+  const auto liens = TRY(find_liens(s, person));
+  if (liens.empty()) return explained(s);
 
   return repeat_on_back([&]() -> Result<Outcome> {
     const auto lien = TRY(choose_lien(s, liens));

@@ -2,6 +2,7 @@
 
 #include "firmware/documents/slips.hpp"
 #include "firmware/domain/masks.hpp"
+#include "firmware/services/misses.hpp"
 #include "firmware/session/farewell.hpp"
 #include "firmware/session/identify.hpp"
 #include "firmware/session/paper.hpp"
@@ -23,9 +24,6 @@ using Cases = std::vector<hal::CaseProgress>;
 
 namespace {
 
-constexpr int misses_before_pause = 5;  // guessing numbers must be slow (UX (e) 2)
-constexpr auto pause = 60s;
-
 /// What a call for one case answers, as a list: none when the registry knows no such case.
 Result<Cases> as_list(Result<hal::CaseProgress> found) {
   if (found) return Cases{std::move(*found)};
@@ -41,7 +39,8 @@ Result<Cases> by_card(Session& s) {
 
 Result<Cases> by_number(Session& s) {
   screens::EnterNumber page{.prefix = s.office.number_prefix, .digits = s.office.number_digits};
-  for (int misses = 0;;) {
+  Misses misses;
+  for (;;) {
     const auto answer = TRY(s.ui.ask(page, s.wait));
     const auto number = s.office.number_prefix + answer.number;
     auto found = ask_registry(s, What::asking_registry, [&](const Wait& wait) {
@@ -49,15 +48,8 @@ Result<Cases> by_number(Session& s) {
     });
     const auto cases = TRY(std::move(found));
     if (!cases.empty()) return cases;
-    page.not_found = true;
     TRY(s.note("progress.number_not_found"));
-    if (++misses % misses_before_pause != 0) continue;
-    for (auto left = pause; left > 0s; left -= 1s) {
-      page.wait_s = static_cast<int>(left.count());
-      s.ui.show(page);
-      TRY(s.wait.sleep(1s));
-    }
-    page.wait_s = 0;
+    TRY(misses.add(s, page));
   }
 }
 

@@ -4,7 +4,7 @@
 
 namespace kiosk::screens {
 
-Layout layout(const NoLiens&, const Look& look, const Draft& draft) {
+Layout layout(const NoLiens& screen, const Look& look, const Draft& draft) {
   using enum NoLiens::Answer;
   Page page(NoLiens::name, look, draft);
   page.step(2, 4).title(say(look, Text::no_liens_title)).lead(say(look, Text::no_liens_lead));
@@ -13,7 +13,15 @@ Layout layout(const NoLiens&, const Look& look, const Draft& draft) {
                     say(look, Text::no_liens_why_old)}));
   page.add(banner(look, page.width(), "todo", Tone::calm, say(look, Text::no_liens_todo)));
   page.picture("art_search");
-  page.answer({.id = "done", .label = say(look, Text::button_done), .act = choose(done)});
+  if (screen.can_search)
+    page.answer({.id = "by_certificate",
+                 .label = say(look, Text::no_liens_by_certificate),
+                 .act = choose(by_certificate),
+                 .icon = "number_pad"});
+  page.answer({.id = "done",
+               .label = say(look, Text::button_done),
+               .act = choose(done),
+               .kind = screen.can_search ? Button::Kind::outline : Button::Kind::primary});
   page.answer({.id = "call_staff",
                .label = say(look, Text::button_call_staff),
                .act = FrameAct::call_staff,

@@ -7,7 +7,8 @@ namespace kiosk::screens {
 
 struct NoLiens {
   static constexpr std::string_view name = "no_liens";
-  enum class Answer { done };
+  bool can_search = false;  ///< by the number of a certificate
+  enum class Answer { done, by_certificate };
   static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
   bool operator==(const NoLiens&) const = default;
 };

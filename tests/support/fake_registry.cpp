@@ -72,6 +72,12 @@ Result<std::vector<hal::Mortgage>> FakeRegistry::mortgages(const hal::Applicant&
   return meet(Step::mortgages, wait, [&] { return authority_.mortgages(applicant); });
 }
 
+Result<std::vector<hal::Mortgage>> FakeRegistry::mortgages_by_certificate(
+    const hal::Applicant& applicant, const PersonalText& certificate_number, const Wait& wait) {
+  return meet(Step::mortgages_by_certificate, wait,
+              [&] { return authority_.mortgages_by_certificate(applicant, certificate_number); });
+}
+
 Result<void> FakeRegistry::confirm_party(const std::string& mortgage_id, const std::string& party_id,
                                          const hal::Applicant& person, const Wait& wait) {
   return meet(Step::confirm_party, wait,

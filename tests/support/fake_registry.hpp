@@ -21,6 +21,7 @@ class FakeRegistry final : public hal::Registry {
     verify_face,
     verify_staff,
     mortgages,
+    mortgages_by_certificate,
     confirm_party,
     submit,
     outcome,
@@ -56,6 +57,9 @@ class FakeRegistry final : public hal::Registry {
   Result<hal::StaffVerdict> verify_staff(const hal::IdCard& card, const PersonalText& badge,
                                          const PersonalText& pin, const Wait& wait) override;
   Result<std::vector<hal::Mortgage>> mortgages(const hal::Applicant& applicant, const Wait& wait) override;
+  Result<std::vector<hal::Mortgage>> mortgages_by_certificate(const hal::Applicant& applicant,
+                                                              const PersonalText& certificate_number,
+                                                              const Wait& wait) override;
   Result<void> confirm_party(const std::string& mortgage_id, const std::string& party_id,
                              const hal::Applicant& person, const Wait& wait) override;
   Result<hal::Reply> submit(const hal::Application& application, const Wait& wait) override;

@@ -161,6 +161,12 @@ class FaultyRegistry final : public hal::Registry {
   Result<std::vector<hal::Mortgage>> mortgages(const hal::Applicant& applicant, const Wait& wait) override {
     return meet(faults_, "registry.mortgages", [&] { return real_.mortgages(applicant, wait); });
   }
+  Result<std::vector<hal::Mortgage>> mortgages_by_certificate(const hal::Applicant& applicant,
+                                                              const PersonalText& certificate_number,
+                                                              const Wait& wait) override {
+    return meet(faults_, "registry.mortgages_by_certificate",
+                [&] { return real_.mortgages_by_certificate(applicant, certificate_number, wait); });
+  }
   Result<void> confirm_party(const std::string& mortgage_id, const std::string& party_id,
                              const hal::Applicant& person, const Wait& wait) override {
     return meet(faults_, "registry.confirm_party",

@@ -64,8 +64,12 @@ class Hall {
   records::Papers papers{faulty_store, clock};
   records::Counters counters{faulty_store, clock};
   records::Audit audit;
-  session::Office office{
-      .kiosk_id = "K3", .hall_name = "示例大厅", .phone = "0531-00000000", .number_digits = 13};
+  session::Office office{.kiosk_id = "K3",
+                         .hall_name = "示例大厅",
+                         .phone = "0531-00000000",
+                         .number_digits = 13,
+                         .register_province = "鲁",
+                         .register_authority = "济南市"};
   std::stop_source end;
 
  private:

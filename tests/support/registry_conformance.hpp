@@ -103,6 +103,7 @@ TYPED_TEST_P(RegistryConformance, lists_mortgages_only_to_who_was_checked) {
 
 TYPED_TEST_P(RegistryConformance, gives_every_field_of_a_mortgage_as_it_stands) {
   for (const auto& deed : lobby::deeds()) {
+    if (deed.old_number) continue;  // no search by person finds it
     const auto mortgages = this->mortgages(this->checked(deed.owners.front()));
     const auto found = std::ranges::find(mortgages, deed.mortgage.id, &hal::Mortgage::id);
     ASSERT_NE(found, mortgages.end()) << deed.mortgage.id;
@@ -115,6 +116,40 @@ TYPED_TEST_P(RegistryConformance, gives_every_field_of_a_mortgage_as_it_stands) 
     expected.other_owners = found->other_owners;
     EXPECT_TRUE(*found == expected) << deed.mortgage.id;
   }
+}
+
+TYPED_TEST_P(RegistryConformance, finds_by_certificate_what_stands_under_an_old_number) {
+  const auto wu = this->checked("wu");
+  EXPECT_TRUE(this->mortgages(wu).empty());
+  const auto by = [&](const hal::Applicant& applicant, const std::string& number) {
+    return this->registry().mortgages_by_certificate(applicant, PersonalText(number), this->wait());
+  };
+  for (const auto* number : {"鲁（2019）济南市不动产证明第0200884号", "鲁(2019)济南市不动产证明第200884号",
+                             "鲁（2019）济南市不动产权第0100468号"}) {
+    const auto found = by(wu, number);
+    ASSERT_TRUE(found) << found.error().what;
+    ASSERT_EQ(found->size(), 1U) << number;
+    EXPECT_EQ(found->front().id, "m-0014");
+  }
+  const auto found = by(wu, "鲁（2019）济南市不动产证明第0200884号");
+  const auto reply = this->registry().submit(cancellation(found->front(), wu), this->wait());
+  ASSERT_TRUE(reply) << reply.error().what;
+  EXPECT_EQ(reply->decision, hal::Decision::registered);
+}
+
+TYPED_TEST_P(RegistryConformance, never_shows_by_certificate_what_is_another_persons) {
+  const PersonalText zhangs("鲁（2019）济南市不动产证明第0200481号"),
+      nobodys("鲁（2019）济南市不动产证明第0000001号");
+  const auto li = this->checked("li");
+  const auto of_another = this->registry().mortgages_by_certificate(li, zhangs, this->wait());
+  const auto of_nobody = this->registry().mortgages_by_certificate(li, nobodys, this->wait());
+  ASSERT_TRUE(of_another && of_nobody);
+  EXPECT_TRUE(of_another->empty() && of_nobody->empty()) << "and the answers are the same";
+  const auto weak = this->registry().mortgages_by_certificate(with_card("zhang"), zhangs, this->wait());
+  ASSERT_FALSE(weak);
+  EXPECT_EQ(weak.error().code, Errc::refused);
+  EXPECT_EQ(this->registry().mortgages_by_certificate(this->checked("zhang"), zhangs, this->wait())->size(),
+            1U);
 }
 
 TYPED_TEST_P(RegistryConformance, registers_a_released_mortgage_at_once) {
@@ -309,6 +344,7 @@ REGISTER_TYPED_TEST_SUITE_P(
     RegistryConformance, says_what_time_it_is_and_what_is_closed, knows_a_face_and_knows_another_ones,
     refuses_an_expired_card_and_a_wrong_number, takes_a_staff_badge_and_locks_after_five_wrong_pins,
     lists_mortgages_only_to_who_was_checked, gives_every_field_of_a_mortgage_as_it_stands,
+    finds_by_certificate_what_stands_under_an_old_number, never_shows_by_certificate_what_is_another_persons,
     registers_a_released_mortgage_at_once, answers_with_the_paper_that_was_decided,
     records_one_case_for_an_application_sent_twice, refuses_another_application_under_a_used_key,
     tells_the_outcome_when_the_answer_was_lost, buries_a_key_that_it_never_received,

@@ -57,6 +57,11 @@ void with_co_owner(Hall& hall) {
   });
 }
 
+/// The register has the mortgage under an older number: it is found by the certificate.
+void with_certificate(Hall& hall) {
+  hall.ui.choose("no_liens", 1).on("enter_certificate", typing("20190200884"));
+}
+
 void with_refusal(Hall& hall) {
   hall.registry.authority().decide("m-0001", hal::Decision::refused);
 }
@@ -81,6 +86,7 @@ const std::vector<Path>& paths() {
       {"refused", "mortgage_cancellation", "zhang", "done", with_refusal},
       {"staff", "mortgage_cancellation", "zhang", "done", with_staff},
       {"co_owner", "mortgage_cancellation", "chen", "done", with_co_owner},
+      {"certificate", "mortgage_cancellation", "wu", "done", with_certificate},
       {"lost_answer", "mortgage_cancellation", "zhang", "done", with_lost_answer},
       {"materials", "mortgage_cancellation", "li", "explained",
        [](Hall& hall) { hall.ui.first("release_missing", [](const auto&) { return ScriptUi::chosen(0); }); }},

@@ -9,8 +9,10 @@
 #include "firmware/records/recovery.hpp"
 #include "screens/citizen/check_answers.hpp"
 #include "screens/citizen/decided.hpp"
+#include "screens/citizen/enter_certificate.hpp"
 #include "screens/citizen/goodbye.hpp"
 #include "screens/citizen/lien_blocked.hpp"
+#include "screens/citizen/no_liens.hpp"
 #include "screens/citizen/outcome_unknown.hpp"
 #include "screens/citizen/problem.hpp"
 #include "screens/citizen/read_document.hpp"
@@ -306,6 +308,67 @@ TEST(MortgageCancellation, WithoutPaperAnywhereTheReceiptStandsOnTheGlass) {
   EXPECT_EQ(page->paper, screens::Decided::Paper::electronic);
   EXPECT_FALSE(page->slip_token.empty());
   EXPECT_TRUE(hall.papers_owed().empty());
+}
+
+/// The person has the certificate with them: its year and number.
+ScriptUi::Answerer typing(const std::string& digits) {
+  return [digits](const auto&) { return ScriptUi::chosen(0, 0, {.typed = PersonalText(digits)}); };
+}
+
+constexpr int by_certificate = static_cast<int>(screens::NoLiens::Answer::by_certificate);
+
+TEST(MortgageCancellation, WithoutAMortgageItSaysWhatThatCanMean) {
+  Hall hall("zheng");
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "explained");
+  EXPECT_TRUE(hall.ui.newest<screens::NoLiens>()->can_search);
+  Hall elsewhere("zheng");
+  elsewhere.office.register_authority.clear();
+  cancel(elsewhere);
+  EXPECT_FALSE(elsewhere.ui.newest<screens::NoLiens>()->can_search);
+}
+
+TEST(MortgageCancellation, ByEitherCertificateItFindsWhatStandsUnderAnOldNumber) {
+  for (const auto* digits : {"2019200884", "20190200884", "20190100468"}) {
+    Hall hall("wu");
+    hall.ui.choose("no_liens", by_certificate).on("enter_certificate", typing(digits));
+    cancel(hall);
+    EXPECT_EQ(hall.outcome(), "done") << digits;
+    EXPECT_NE(hall.registry.authority().latest_json().find("\"m-0014\""), std::string::npos);
+    expect_a_clean_end(hall, "wu");
+  }
+}
+
+TEST(MortgageCancellation, ByCertificateItNeverShowsAnotherPersonsMortgage) {
+  Hall hall("zheng");
+  hall.ui.choose("no_liens", by_certificate);
+  hall.ui.first("enter_certificate", typing("20190200481"));  // the certificate of another person
+  hall.ui.first("enter_certificate", typing("20190000001"));  // nobody's
+  hall.ui.first("enter_certificate", typing("2019"));         // not typed to its end
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "left") << "the script ends on the page that asks again";
+  EXPECT_TRUE(hall.ui.newest<screens::EnterCertificate>()->not_found);
+  EXPECT_EQ(std::ranges::count(hall.ui.pages(), "choose_lien"), 0);
+  EXPECT_EQ(hall.everything_kept().find("0200481"), std::string::npos) << "what was tried is not kept";
+}
+
+TEST(MortgageCancellation, BackOutOfTheCertificateLeadsToWhatItCanMean) {
+  Hall hall("wu");
+  hall.ui.first("no_liens", [](const auto&) { return ScriptUi::chosen(by_certificate); });
+  hall.ui.on("enter_certificate", [](const auto&) { return ScriptUi::back(); });
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "explained");
+  EXPECT_EQ(std::ranges::count(hall.ui.pages(), "no_liens"), 2);
+}
+
+TEST(MortgageCancellation, ARegistryThatIsSilentAboutACertificateIsAskedAgain) {
+  Hall hall("wu");
+  hall.registry.fail(FakeRegistry::Step::mortgages_by_certificate, FakeRegistry::Fault::before_work);
+  hall.ui.choose("no_liens", by_certificate).on("enter_certificate", typing("20190200884"));
+  hall.ui.choose("problem", 0);
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_EQ(hall.ui.newest<screens::Problem>()->kind, screens::Problem::Kind::registry);
 }
 
 using ResultSheet = screens::Decided::ResultSheet;

@@ -103,6 +103,8 @@ phone = "0531-55550110"
 elsewhere = "一楼综合窗口"
 number_prefix = "2026"
 number_digits = 13
+register_province = "鲁"
+register_authority = "济南市"
 staff_pin_digits = 6
 
 [services]

@@ -50,7 +50,8 @@ void Authority::seed(const PortraitOf& portrait) {
     for (std::size_t i = 0; i < deed.owners.size(); ++i) {
       const auto& card = person(deed.owners[i]).card;
       ledger_.run("INSERT INTO owner VALUES (?, ?, ?, ?)", id, fmt::format("{}-p{}", id, i + 1),
-                  card.number.reveal(), card.name.reveal());
+                  deed.old_number ? number_before_1999(card.number.reveal()) : card.number.reveal(),
+                  card.name.reveal());
     }
   }
   for (const OldCase& old : old_cases(std::chrono::floor<std::chrono::days>(now() + 8h)))
@@ -153,8 +154,9 @@ Result<hal::RegistryStatus> Authority::status(const Wait&) {
 
 std::vector<hal::Party> Authority::others(const std::string& mortgage_id, const std::string& number) const {
   std::vector<hal::Party> others;
-  auto rows = ledger_.ask("SELECT party, name FROM owner WHERE mortgage = ? AND number <> ? ORDER BY party",
-                          mortgage_id, number);
+  auto rows =
+      ledger_.ask("SELECT party, name FROM owner WHERE mortgage = ? AND number NOT IN (?, ?) ORDER BY party",
+                  mortgage_id, number, number_before_1999(number));
   while (rows.next())
     others.push_back({.id = rows.text(0), .masked_name = PersonalText(masked(rows.text(1)))});
   return others;
@@ -163,8 +165,8 @@ std::vector<hal::Party> Authority::others(const std::string& mortgage_id, const 
 Result<hal::Mortgage> Authority::owned(const std::string& mortgage_id, const std::string& number) const {
   auto rows = ledger_.ask(
       "SELECT body, version, name FROM mortgage JOIN owner ON mortgage = id "
-      "WHERE id = ? AND number = ? AND state = 'active'",
-      mortgage_id, number);
+      "WHERE id = ? AND number IN (?, ?) AND state = 'active'",
+      mortgage_id, number, number_before_1999(number));
   if (!rows.next()) return fail(Errc::refused, "mortgage_unknown: not on this person's property");
   auto mortgage = wire::to_mortgage(wire::Json::parse(rows.text(0)));
   mortgage.version = fmt::format("v{}", rows.number(1));
@@ -185,6 +187,26 @@ Result<std::vector<hal::Mortgage>> Authority::mortgages(const hal::Applicant& ap
   while (rows.next()) {
     auto mortgage = TRY(owned(rows.text(0), number));
     mortgages.push_back(std::move(mortgage));
+  }
+  return mortgages;
+}
+
+Result<std::vector<hal::Mortgage>> Authority::mortgages_by_certificate(const hal::Applicant& applicant,
+                                                                       const PersonalText& certificate_number,
+                                                                       const Wait&) {
+  const std::lock_guard lock(mutex_);
+  TRY(check_applicant(applicant));
+  const auto& number = applicant.card.number.reveal();
+  auto rows = ledger_.ask(
+      "SELECT id FROM mortgage JOIN owner ON mortgage = id WHERE number IN (?, ?) AND state = 'active' "
+      "ORDER BY place",
+      number, number_before_1999(number));
+  std::vector<hal::Mortgage> mortgages;
+  while (rows.next()) {
+    auto mortgage = TRY(owned(rows.text(0), number));
+    if (same_certificate(mortgage.certificate_number.reveal(), certificate_number.reveal()) ||
+        same_certificate(mortgage.title_number.reveal(), certificate_number.reveal()))
+      mortgages.push_back(std::move(mortgage));
   }
   return mortgages;
 }

@@ -38,6 +38,9 @@ class Authority final : public hal::Registry {
   Result<hal::StaffVerdict> verify_staff(const hal::IdCard& card, const PersonalText& badge,
                                          const PersonalText& pin, const Wait& = {}) override;
   Result<std::vector<hal::Mortgage>> mortgages(const hal::Applicant& applicant, const Wait& = {}) override;
+  Result<std::vector<hal::Mortgage>> mortgages_by_certificate(const hal::Applicant& applicant,
+                                                              const PersonalText& certificate_number,
+                                                              const Wait& = {}) override;
   Result<void> confirm_party(const std::string& mortgage_id, const std::string& party_id,
                              const hal::Applicant& person, const Wait& = {}) override;
   Result<hal::Reply> submit(const hal::Application& application, const Wait& = {}) override;

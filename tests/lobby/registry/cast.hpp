@@ -20,6 +20,8 @@ struct Person {
 struct Deed {
   hal::Mortgage mortgage;           ///< without other_owners and version: those the registry fills in
   std::vector<std::string> owners;  ///< Person::id, at least one
+  /// The register still knows the owners by the 15 digits they had before 1999: no search by person finds it.
+  bool old_number = false;
 };
 
 /// A case that was under way before the kiosk was opened.

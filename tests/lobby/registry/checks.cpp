@@ -18,6 +18,20 @@ std::size_t letter_size(unsigned char first) {
   return first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
 }
 
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at))
+    text.replace(at, what.size(), with);
+}
+
+std::string plain_certificate(std::string_view text) {
+  std::string plain(text);
+  replace_all(plain, " ", "");
+  replace_all(plain, "（", "(");
+  replace_all(plain, "）", ")");
+  replace_all(plain, "第0", "第");
+  return plain;
+}
+
 bool has_strokes(const Bytes& strokes) {
   const auto json = nlohmann::json::parse(strokes.begin(), strokes.end(), nullptr, false);
   return json.is_array() && !json.empty() &&
@@ -57,6 +71,15 @@ std::string masked(const std::string& name) {
 std::string masked_number(const std::string& number) {
   if (number.size() < 12) return "****";
   return number.substr(0, 6) + std::string(number.size() - 10, '*') + number.substr(number.size() - 4);
+}
+
+std::string number_before_1999(const std::string& number) {
+  if (number.size() != 18 || number.substr(6, 2) != "19") return {};
+  return number.substr(0, 6) + number.substr(8, 9);
+}
+
+bool same_certificate(std::string_view one, std::string_view other) {
+  return plain_certificate(one) == plain_certificate(other);
 }
 
 std::string sha256_hex(BytesView bytes) {

@@ -2,6 +2,7 @@
 // What a registration authority checks before it believes anything: numbers, names, papers.
 
 #include <string>
+#include <string_view>
 
 #include "hal/registry.hpp"
 
@@ -15,6 +16,13 @@ std::string masked(const std::string& name);
 
 /// "370102********0018".
 std::string masked_number(const std::string& number);
+
+/// The 15 digits that a citizen born in the 20th century had before 1999: old entries still have them. Empty:
+/// there never were any.
+std::string number_before_1999(const std::string& number);
+
+/// Whether two spellings mean one certificate: bracket widths, blanks and leading zeros do not count.
+bool same_certificate(std::string_view one, std::string_view other);
 
 /// Whether the signatures belong to the document: a PDF, as many signatures as signers, each with strokes, a
 /// PNG and the document's SHA-256. `refused` names the rule: document_invalid, signature_missing,

@@ -50,6 +50,12 @@ void answer(httplib::Response& response, const Result<T>& result, ToJson to_json
   answer_problem(response, result.error());
 }
 
+Json rows_of_mortgages(const std::vector<hal::Mortgage>& mortgages) {
+  Json rows = Json::array();
+  for (const auto& mortgage : mortgages) rows.push_back(wire::to_json(mortgage));
+  return Json{{"mortgages", rows}};
+}
+
 Json yes() {
   return Json::object();
 }
@@ -152,13 +158,15 @@ void RegistryServer::Inside::add_paths() {
   });
   post("/v1/mortgages/search",
        [this](const Json& body, const httplib::Request&, httplib::Response& response) {
-         answer(response, authority.mortgages(wire::to_applicant(body.at("applicant"))),
-                [](const auto& mortgages) {
-                  Json rows = Json::array();
-                  for (const auto& mortgage : mortgages) rows.push_back(wire::to_json(mortgage));
-                  return Json{{"mortgages", rows}};
-                });
+         answer(response, authority.mortgages(wire::to_applicant(body.at("applicant"))), rows_of_mortgages);
        });
+  post("/v1/mortgages/by-certificate", [this](const Json& body, const httplib::Request&,
+                                              httplib::Response& response) {
+    answer(response,
+           authority.mortgages_by_certificate(wire::to_applicant(body.at("applicant")),
+                                              PersonalText(body.at("certificate_number").get<std::string>())),
+           rows_of_mortgages);
+  });
   post("/v1/parties/confirm", [this](const Json& body, const httplib::Request&, httplib::Response& response) {
     const auto result = authority.confirm_party(body.at("mortgage_id"), body.at("party_id"),
                                                 wire::to_applicant(body.at("person")));

@@ -13,6 +13,7 @@
 #include "screens/citizen/curtain.hpp"
 #include "screens/citizen/decided.hpp"
 #include "screens/citizen/did_it_print.hpp"
+#include "screens/citizen/enter_certificate.hpp"
 #include "screens/citizen/enter_number.hpp"
 #include "screens/citizen/goodbye.hpp"
 #include "screens/citizen/help.hpp"
@@ -222,6 +223,14 @@ std::vector<Sample> samples() {
   add("choose_lien", ChooseLien{.rows = liens()}, asking);
   add("choose_lien.many", ChooseLien{.rows = many_liens()}, asking);
   add("no_liens", NoLiens{}, busy);
+  add("no_liens.search", NoLiens{.can_search = true}, busy);
+  Draft certificate;
+  certificate.typed = personal("2019020");
+  add("enter_certificate", EnterCertificate{.province = "鲁", .authority = "济南市"}, asking, certificate);
+  add("enter_certificate.not_found",
+      EnterCertificate{.province = "鲁", .authority = "济南市", .not_found = true}, asking);
+  add("enter_certificate.wait", EnterCertificate{.province = "鲁", .authority = "济南市", .wait_s = 42},
+      asking);
   add("lien_blocked",
       LienBlocked{.why = LienBlocked::Why::seizure,
                   .authority = "济南市历下区人民法院",

@@ -1,0 +1,31 @@
+#pragma once
+// Guessing numbers must be slow (UX (e) 2): every fifth one that is not found costs a minute.
+
+#include "firmware/services/service.hpp"
+
+namespace kiosk::services {
+
+class Misses {
+ public:
+  /// One more: the page (`not_found`, `wait_s`) says so, and after a fifth counts the pause down.
+  /// `cancelled`.
+  template <class Page>
+  Result<void> add(Session& s, Page& page) {
+    page.not_found = true;
+    if (++count_ % before_pause != 0) return {};
+    for (auto left = pause; left.count() > 0; --left) {
+      page.wait_s = static_cast<int>(left.count());
+      s.ui.show(page);
+      TRY(s.wait.sleep(std::chrono::seconds(1)));
+    }
+    page.wait_s = 0;
+    return {};
+  }
+
+ private:
+  static constexpr int before_pause = 5;
+  static constexpr std::chrono::seconds pause{60};
+  int count_ = 0;
+};
+
+}  // namespace kiosk::services
