@@ -62,7 +62,15 @@ struct Release {
 struct Party {
   std::string id;            ///< the registry's handle
   PersonalText masked_name;  ///< "李*红": all that the kiosk may show before that person has shown a card
+  bool agreed = false;       ///< has agreed with the registry after invite_party(): need not stand here
   bool operator==(const Party&) const = default;
+};
+
+/// An invitation that is on its way to another owner.
+struct Invitation {
+  PersonalText masked_phone;  ///< "139****0052": never the whole number
+  std::string valid_to;       ///< YYYY-MM-DD, the last day on which they can agree
+  bool operator==(const Invitation&) const = default;
 };
 
 /// One mortgage on one of the applicant's properties.
@@ -106,7 +114,8 @@ struct Application {
   std::string mortgage_id;
   std::string mortgage_version;
   Applicant applicant;
-  std::vector<std::pair<std::string, Applicant>> other_owners;  ///< Party::id and who stood here for it
+  /// Party::id and who stood here for it; who has agreed with the registry need not be among them.
+  std::vector<std::pair<std::string, Applicant>> other_owners;
   PersonalBytes document_pdf;         ///< the application form as it was shown and signed
   std::vector<Signature> signatures;  ///< the applicant's first, then as other_owners
   std::string asked_at;               ///< RFC 3339, kiosk clock
@@ -213,6 +222,13 @@ class Registry {
   /// Records that this person is that other owner and stands here. `refused`: is not.
   virtual Result<void> confirm_party(const std::string& mortgage_id, const std::string& party_id,
                                      const Applicant& person, const Wait& wait) = 0;
+
+  /// Invites that other owner by text message to agree with the registry on their own; the applicant has been
+  /// identified here. The registry knows the phone number, the kiosk never does. While an invitation is
+  /// valid a second call sends nothing and repeats the answer. `not_present`: the registry has no phone
+  /// number of them. `refused`: not an owner beside the applicant, or card_only.
+  virtual Result<Invitation> invite_party(const std::string& mortgage_id, const std::string& party_id,
+                                          const Applicant& applicant, const Wait& wait) = 0;
 
   /// Sends an application once. Any error but `refused` means *unknown outcome*: ask with outcome(), never
   /// send again. The registry ignores a second application with the same key and content and repeats its

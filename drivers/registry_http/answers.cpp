@@ -151,7 +151,9 @@ Mortgage mortgage(const Place& place) {
                               .since = row.date("since")});
   }
   for (const Place& row : place.rows("other_owners", most_items)) {
-    m.other_owners.push_back({.id = row.text("id", 100), .masked_name = row.personal("masked_name", 200)});
+    m.other_owners.push_back({.id = row.text("id", 100),
+                              .masked_name = row.personal("masked_name", 200),
+                              .agreed = row.maybe("agreed") && row.boolean("agreed")});
   }
   m.open_case = place.text_or_empty("open_case", 40);
   return m;
@@ -238,6 +240,13 @@ Result<std::vector<Mortgage>> read_mortgages(std::string_view body) {
     std::vector<Mortgage> mortgages;
     for (const Place& row : place.rows("mortgages", most_rows)) mortgages.push_back(mortgage(row));
     return mortgages;
+  });
+}
+
+Result<hal::Invitation> read_invitation(std::string_view body) {
+  return read_body(body, [](const Place& place) {
+    return hal::Invitation{.masked_phone = place.personal("masked_phone", 40),
+                           .valid_to = place.date("valid_to")};
   });
 }
 

@@ -13,6 +13,7 @@ Result<hal::RegistryStatus> read_status(std::string_view body);
 Result<hal::FaceVerdict> read_face_verdict(std::string_view body);
 Result<hal::StaffVerdict> read_staff_verdict(std::string_view body);
 Result<std::vector<hal::Mortgage>> read_mortgages(std::string_view body);
+Result<hal::Invitation> read_invitation(std::string_view body);
 Result<hal::Reply> read_reply(std::string_view body);
 Result<std::vector<hal::CaseProgress>> read_cases(std::string_view body);
 Result<hal::CaseProgress> read_case(std::string_view body);

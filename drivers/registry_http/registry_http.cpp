@@ -54,6 +54,12 @@ class RegistryHttp final : public hal::Registry {
                Repeat::reads, read_done, wait);
   }
 
+  Result<hal::Invitation> invite_party(const std::string& mortgage_id, const std::string& party_id,
+                                       const hal::Applicant& applicant, const Wait& wait) override {
+    return ask({.path = "/v1/parties/invite", .body = party_request(mortgage_id, party_id, applicant)},
+               Repeat::reads, read_invitation, wait);
+  }
+
   Result<hal::Reply> submit(const hal::Application& application, const Wait& wait) override {
     return ask({.path = "/v1/applications",
                 .body = application_request(application),

@@ -81,6 +81,12 @@ struct MaterialsList {
   std::string lender, lender_phone;
 };
 
+/// What to bring when not every owner can come to the kiosk: not one of the three papers.
+struct OwnersList {
+  std::string service;
+  std::vector<PersonalText> masked_names;  ///< who is waited for
+};
+
 /// How far a case is.
 struct ProgressSlip {
   std::string service, acceptance_number;

@@ -133,6 +133,17 @@ LaidOut lay_out(const MaterialsList& list, const Issuer& issuer, const hal::Slip
   return out.finish();
 }
 
+LaidOut lay_out(const OwnersList& list, const Issuer& issuer, const hal::SlipPaper& paper) {
+  Slip out(issuer, paper, Text::paper_materials);
+  out.service(list.service);
+  for (const auto& name : list.masked_names) out.row(Text::field_other_owner, name.reveal());
+  out.sheet().gap(1).list({say(out.look(), Text::paper_bring_all_cards),
+                           say(out.look(), Text::paper_bring_certificate),
+                           say(out.look(), Text::paper_bring_authorisation)});
+  out.sheet().text(say(out.look(), Text::owner_away_together), em::body);
+  return out.finish();
+}
+
 LaidOut lay_out(const ProgressSlip& progress, const Issuer& issuer, const hal::SlipPaper& paper) {
   Slip out(issuer, paper, Text::paper_progress);
   out.service(progress.service).number(progress.acceptance_number);

@@ -20,6 +20,7 @@ LaidOut lay_out(const CompletionNotice& notice, const Issuer& issuer, const hal:
 LaidOut lay_out(const RefusalNotice& notice, const Issuer& issuer, const hal::SlipPaper& paper);
 LaidOut lay_out(const PendingSlip& pending, const Issuer& issuer, const hal::SlipPaper& paper);
 LaidOut lay_out(const MaterialsList& list, const Issuer& issuer, const hal::SlipPaper& paper);
+LaidOut lay_out(const OwnersList& list, const Issuer& issuer, const hal::SlipPaper& paper);
 LaidOut lay_out(const ProgressSlip& progress, const Issuer& issuer, const hal::SlipPaper& paper);
 
 /// One bit a dot, black where the ink is dark enough: text without dither stays sharp on a thermal head.

@@ -1,5 +1,7 @@
 #include "firmware/services/lien_form.hpp"
 
+#include <algorithm>
+
 #include "firmware/documents/papers.hpp"
 #include "firmware/domain/masks.hpp"
 #include "firmware/domain/money.hpp"
@@ -18,6 +20,15 @@ using Fields = std::vector<screens::AnswerRow>;
 
 namespace {
 
+/// The owners who have agreed with the registry and do not stand here.
+std::vector<hal::Party> agreed_elsewhere(const hal::Mortgage& lien, const Applicants& people) {
+  auto parties = lien.other_owners;
+  std::erase_if(parties, [&](const hal::Party& party) {
+    return std::ranges::any_of(people.others, [&](const auto& other) { return other.first == party.id; });
+  });
+  return parties;
+}
+
 /// The application in the registry's words.
 Fields form_fields(const hal::Mortgage& lien, const Applicants& people) {
   Fields fields{{Text::field_applicant, people.first.card.name},
@@ -25,6 +36,10 @@ Fields form_fields(const hal::Mortgage& lien, const Applicants& people) {
   for (const auto& [party, other] : people.others) {
     fields.push_back({Text::field_other_owner, other.card.name});
     fields.push_back({Text::field_id_number, other.card.number});
+  }
+  for (const auto& party : agreed_elsewhere(lien, people)) {
+    fields.push_back({Text::field_other_owner, party.masked_name});
+    fields.push_back({.field = Text::field_consent, .words = Text::field_consent_online});
   }
   fields.push_back({Text::field_address, lien.address});
   fields.push_back({Text::field_unit_code, lien.unit_code});

@@ -19,7 +19,7 @@ struct Applicants {
 /// What the check page lets people change. All else on it is the register's.
 struct Changeable {
   bool lien = false;    ///< there are other mortgages to choose from
-  bool owners = false;  ///< others ask too
+  bool owners = false;  ///< others stand here and ask too
 };
 
 /// Check answers, the point of no return, and everybody's signature; back leads from each to the one before.

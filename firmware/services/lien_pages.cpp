@@ -4,7 +4,6 @@
 #include "firmware/domain/masks.hpp"
 #include "firmware/session/farewell.hpp"
 #include "firmware/session/paper.hpp"
-#include "firmware/session/problem.hpp"
 #include "screens/citizen/choose_lien.hpp"
 #include "screens/citizen/release_missing.hpp"
 
@@ -89,14 +88,6 @@ Result<Outcome> explain_missing_release(Session& s, const hal::Mortgage& lien) {
     if (printed && *printed) return explained(s);
     TRY(s.wait.check());
   }
-}
-
-Result<Outcome> explain_missing_owner(Session& s) {
-  TRY(s.note("owner.not_here"));
-  const Error none{Errc::not_present, "another owner is not here"};
-  (void)explain_and_end(s, Fault::owner_not_here, none);
-  TRY(s.wait.check());
-  return explained(s);
 }
 
 }  // namespace kiosk::services

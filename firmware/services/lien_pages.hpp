@@ -18,6 +18,5 @@ std::optional<screens::LienBlocked> obstacle_of(const hal::Mortgage& lien);
 Result<Outcome> explained(Session& s);  ///< the pages before have said it all
 Result<Outcome> explain_obstacle(Session& s, const screens::LienBlocked& obstacle);
 Result<Outcome> explain_missing_release(Session& s, const hal::Mortgage& lien);
-Result<Outcome> explain_missing_owner(Session& s);
 
 }  // namespace kiosk::services

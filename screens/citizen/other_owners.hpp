@@ -9,11 +9,15 @@ struct OtherOwners {
   static constexpr std::string_view name = "other_owners";
   struct Owner {
     PersonalText masked_name;
-    bool confirmed = false;
+    enum class State {
+      waiting,
+      confirmed,
+      agreed
+    } state = State::waiting;  ///< agreed: online, need not come
     bool operator==(const Owner&) const = default;
   };
   std::vector<Owner> owners;
-  enum class Answer { here_now, not_here };
+  enum class Answer { here_now, invite, window };
   static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
   bool operator==(const OtherOwners&) const = default;
 };

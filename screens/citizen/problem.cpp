@@ -9,9 +9,9 @@ namespace {
 /// The stem of the kind's sentences.
 std::string stem(Problem::Kind kind) {
   constexpr const char* kStems[] = {
-      "card_reader",  "registry",  "camera",           "slip_printer",   "scanner",     "storage",
-      "expired_card", "too_young", "no_card",          "owner_not_here", "same_person", "other_person",
-      "not_taken",    "under_way", "unsupported_card", "staff_locked",   "internal",    "session_lost"};
+      "card_reader",  "registry",         "camera",       "slip_printer", "scanner",      "storage",
+      "expired_card", "too_young",        "no_card",      "same_person",  "other_person", "not_taken",
+      "under_way",    "unsupported_card", "staff_locked", "internal",     "session_lost"};
   static_assert(std::size(kStems) == static_cast<std::size_t>(Problem::Kind::session_lost) + 1);
   return std::string("problem.") + kStems[static_cast<int>(kind)];
 }
@@ -34,7 +34,6 @@ const char* icon_of(Problem::Kind kind) {
     case scanner:
       return "scan";
     case too_young:
-    case owner_not_here:
     case other_person:
       return "people";
     case staff_locked:

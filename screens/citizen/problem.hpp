@@ -18,7 +18,6 @@ struct Problem {
     expired_card,
     too_young,
     no_card,
-    owner_not_here,
     same_person,
     other_person,
     not_taken,

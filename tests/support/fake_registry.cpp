@@ -84,6 +84,13 @@ Result<void> FakeRegistry::confirm_party(const std::string& mortgage_id, const s
               [&] { return authority_.confirm_party(mortgage_id, party_id, person); });
 }
 
+Result<hal::Invitation> FakeRegistry::invite_party(const std::string& mortgage_id,
+                                                   const std::string& party_id,
+                                                   const hal::Applicant& applicant, const Wait& wait) {
+  return meet(Step::invite_party, wait,
+              [&] { return authority_.invite_party(mortgage_id, party_id, applicant); });
+}
+
 Result<hal::Reply> FakeRegistry::submit(const hal::Application& application, const Wait& wait) {
   return meet(Step::submit, wait, [&] { return authority_.submit(application); });
 }

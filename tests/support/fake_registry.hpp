@@ -23,6 +23,7 @@ class FakeRegistry final : public hal::Registry {
     mortgages,
     mortgages_by_certificate,
     confirm_party,
+    invite_party,
     submit,
     outcome,
     cases,
@@ -62,6 +63,8 @@ class FakeRegistry final : public hal::Registry {
                                                               const Wait& wait) override;
   Result<void> confirm_party(const std::string& mortgage_id, const std::string& party_id,
                              const hal::Applicant& person, const Wait& wait) override;
+  Result<hal::Invitation> invite_party(const std::string& mortgage_id, const std::string& party_id,
+                                       const hal::Applicant& applicant, const Wait& wait) override;
   Result<hal::Reply> submit(const hal::Application& application, const Wait& wait) override;
   Result<hal::Reply> outcome(const std::string& key, const Wait& wait) override;
   Result<std::vector<hal::CaseProgress>> cases(const hal::Applicant& applicant, const Wait& wait) override;

@@ -172,6 +172,11 @@ class FaultyRegistry final : public hal::Registry {
     return meet(faults_, "registry.confirm_party",
                 [&] { return real_.confirm_party(mortgage_id, party_id, person, wait); });
   }
+  Result<hal::Invitation> invite_party(const std::string& mortgage_id, const std::string& party_id,
+                                       const hal::Applicant& applicant, const Wait& wait) override {
+    return meet(faults_, "registry.invite_party",
+                [&] { return real_.invite_party(mortgage_id, party_id, applicant, wait); });
+  }
   Result<hal::Reply> submit(const hal::Application& application, const Wait& wait) override {
     return meet(faults_, "registry.submit", [&] { return real_.submit(application, wait); });
   }

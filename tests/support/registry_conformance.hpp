@@ -274,6 +274,41 @@ TYPED_TEST_P(RegistryConformance, wants_every_owner_confirmed_before_it_decides)
   EXPECT_EQ(reply->decision, hal::Decision::registered);
 }
 
+TYPED_TEST_P(RegistryConformance, invites_an_owner_who_may_then_stay_away) {
+  const auto chen = this->checked("chen"), li = this->checked("li");
+  const auto mortgage = this->mortgages(chen).at(0);
+  const auto party = mortgage.other_owners.at(0);
+  EXPECT_FALSE(party.agreed);
+  const auto invitation = this->registry().invite_party(mortgage.id, party.id, chen, this->wait());
+  ASSERT_TRUE(invitation) << invitation.error().what;
+  EXPECT_EQ(invitation->masked_phone, PersonalText("139****0052"));
+  EXPECT_EQ(invitation->valid_to.size(), 10U);
+  const auto again = this->registry().invite_party(mortgage.id, party.id, chen, this->wait());
+  EXPECT_TRUE(again && *again == *invitation) << "twice is once";
+  EXPECT_EQ(this->registry().invite_party(mortgage.id, party.id, li, this->wait()).error().code,
+            Errc::refused);
+  EXPECT_EQ(
+      this->registry().invite_party(mortgage.id, party.id, with_card("chen"), this->wait()).error().code,
+      Errc::refused);
+  const auto early = this->registry().submit(cancellation(mortgage, chen), this->wait());
+  EXPECT_TRUE(!early && early.error().what.starts_with("owner_missing"));
+  this->authority().agree(mortgage.id, party.id);
+  const auto now = this->mortgages(chen).at(0);
+  EXPECT_TRUE(now.other_owners.at(0).agreed);
+  const auto reply = this->registry().submit(cancellation(now, chen), this->wait());
+  ASSERT_TRUE(reply) << reply.error().what;
+  EXPECT_EQ(reply->decision, hal::Decision::registered);
+}
+
+TYPED_TEST_P(RegistryConformance, cannot_invite_without_a_phone_number) {
+  const auto liu = this->checked("liu");
+  const auto mortgage = this->mortgages(liu).at(0);
+  const auto invitation =
+      this->registry().invite_party(mortgage.id, mortgage.other_owners.at(0).id, liu, this->wait());
+  ASSERT_FALSE(invitation);
+  EXPECT_EQ(invitation.error().code, Errc::not_present);
+}
+
 TYPED_TEST_P(RegistryConformance, decides_against_what_the_rules_forbid) {
   for (const auto* id : {"li", "wang", "zhao"}) {
     const auto reply = this->registry().submit(this->application_of(id), this->wait());
@@ -349,6 +384,7 @@ REGISTER_TYPED_TEST_SUITE_P(
     records_one_case_for_an_application_sent_twice, refuses_another_application_under_a_used_key,
     tells_the_outcome_when_the_answer_was_lost, buries_a_key_that_it_never_received,
     refuses_an_application_that_does_not_hold_together, wants_every_owner_confirmed_before_it_decides,
+    invites_an_owner_who_may_then_stay_away, cannot_invite_without_a_phone_number,
     decides_against_what_the_rules_forbid, shows_cases_with_the_address_only_to_the_card,
     does_not_find_what_it_never_issued, takes_one_rating_a_case, calls_staff_with_a_number,
     ends_with_the_wait);

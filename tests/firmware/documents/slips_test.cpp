@@ -135,6 +135,7 @@ TEST_P(Slips, APendingSlipSaysThatNothingIsToBeSentAgain) {
 }
 
 TEST_P(Slips, MaterialsAndProgressFit) {
+  laid_out(OwnersList{.service = "mortgage_cancellation", .masked_names = {PersonalText("李*红")}});
   laid_out(MaterialsList{.service = "mortgage_cancellation",
                          .lender = "中国示例银行股份有限公司济南泉城路支行个人住房贷款中心",
                          .lender_phone = "0531-55550999"});

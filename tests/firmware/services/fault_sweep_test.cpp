@@ -57,6 +57,12 @@ void with_co_owner(Hall& hall) {
   });
 }
 
+/// The second owner is not here and gets a message.
+void with_invitation(Hall& hall) {
+  hall.ui.choose("other_owners", 1).choose("owner_away", 1);
+  hall.ui.first("owner_away", [](const screens::Screen&) { return ScriptUi::chosen(0); });
+}
+
 /// The register has the mortgage under an older number: it is found by the certificate.
 void with_certificate(Hall& hall) {
   hall.ui.choose("no_liens", 1).on("enter_certificate", typing("20190200884"));
@@ -86,6 +92,7 @@ const std::vector<Path>& paths() {
       {"refused", "mortgage_cancellation", "zhang", "done", with_refusal},
       {"staff", "mortgage_cancellation", "zhang", "done", with_staff},
       {"co_owner", "mortgage_cancellation", "chen", "done", with_co_owner},
+      {"invitation", "mortgage_cancellation", "chen", "explained", with_invitation},
       {"certificate", "mortgage_cancellation", "wu", "done", with_certificate},
       {"lost_answer", "mortgage_cancellation", "zhang", "done", with_lost_answer},
       {"materials", "mortgage_cancellation", "li", "explained",

@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 using Proof = hal::Applicant::Proof;
 
 constexpr auto evidence_life = 30min;
+constexpr auto invitation_life = 24h * 7;
 constexpr int most_tries = 5;
 
 }  // namespace
@@ -154,11 +155,14 @@ Result<hal::RegistryStatus> Authority::status(const Wait&) {
 
 std::vector<hal::Party> Authority::others(const std::string& mortgage_id, const std::string& number) const {
   std::vector<hal::Party> others;
-  auto rows =
-      ledger_.ask("SELECT party, name FROM owner WHERE mortgage = ? AND number NOT IN (?, ?) ORDER BY party",
-                  mortgage_id, number, number_before_1999(number));
+  auto rows = ledger_.ask(
+      "SELECT party, name, agreed FROM owner LEFT JOIN invited USING (mortgage, party) WHERE mortgage = ? "
+      "AND number NOT IN (?, ?) ORDER BY party",
+      mortgage_id, number, number_before_1999(number));
   while (rows.next())
-    others.push_back({.id = rows.text(0), .masked_name = PersonalText(masked(rows.text(1)))});
+    others.push_back({.id = rows.text(0),
+                      .masked_name = PersonalText(masked(rows.text(1))),
+                      .agreed = rows.number(2) != 0});
   return others;
 }
 
@@ -220,6 +224,25 @@ Result<void> Authority::confirm_party(const std::string& mortgage_id, const std:
   if (!rows.next()) return fail(Errc::refused, "not_this_party: another person");
   ledger_.run("INSERT OR IGNORE INTO confirmed VALUES (?, ?)", mortgage_id, party_id);
   return {};
+}
+
+Result<hal::Invitation> Authority::invite_party(const std::string& mortgage_id, const std::string& party_id,
+                                                const hal::Applicant& applicant, const Wait&) {
+  const std::lock_guard lock(mutex_);
+  TRY(check_applicant(applicant));
+  TRY(owned(mortgage_id, applicant.card.number.reveal()));
+  auto owner = ledger_.ask(
+      "SELECT number FROM owner WHERE mortgage = ? AND party = ? AND number NOT IN (?, ?)", mortgage_id,
+      party_id, applicant.card.number.reveal(), number_before_1999(applicant.card.number.reveal()));
+  if (!owner.next()) return fail(Errc::refused, "owner_unknown: not an owner beside the applicant");
+  const auto phone = phone_of(owner.text(0));
+  if (phone.empty()) return fail(Errc::not_present, "phone_unknown: no number on the register");
+  ledger_.run("INSERT OR IGNORE INTO invited (mortgage, party, valid_to) VALUES (?, ?, ?)", mortgage_id,
+              party_id, wire::day(now() + invitation_life));
+  auto invited =
+      ledger_.ask("SELECT valid_to FROM invited WHERE mortgage = ? AND party = ?", mortgage_id, party_id);
+  invited.next();
+  return hal::Invitation{.masked_phone = PersonalText(masked_phone(phone)), .valid_to = invited.text(0)};
 }
 
 // --- cases
@@ -302,6 +325,11 @@ void Authority::set_release(const std::string& mortgage_id, std::optional<hal::R
   mortgage.release = std::move(release);
   ledger_.run("UPDATE mortgage SET body = ?, version = version + 1 WHERE id = ?",
               wire::to_json(mortgage).dump(), mortgage_id);
+}
+
+void Authority::agree(const std::string& mortgage_id, const std::string& party_id) {
+  const std::lock_guard lock(mutex_);
+  ledger_.run("UPDATE invited SET agreed = 1 WHERE mortgage = ? AND party = ?", mortgage_id, party_id);
 }
 
 void Authority::close_service(const std::string& service, bool closed) {

@@ -43,6 +43,8 @@ class Authority final : public hal::Registry {
                                                               const Wait& = {}) override;
   Result<void> confirm_party(const std::string& mortgage_id, const std::string& party_id,
                              const hal::Applicant& person, const Wait& = {}) override;
+  Result<hal::Invitation> invite_party(const std::string& mortgage_id, const std::string& party_id,
+                                       const hal::Applicant& applicant, const Wait& = {}) override;
   Result<hal::Reply> submit(const hal::Application& application, const Wait& = {}) override;
   Result<hal::Reply> outcome(const std::string& key, const Wait& = {}) override;
   Result<std::vector<hal::CaseProgress>> cases(const hal::Applicant& applicant, const Wait& = {}) override;
@@ -59,6 +61,8 @@ class Authority final : public hal::Registry {
   void decide(const std::string& mortgage_id, std::optional<hal::Decision> decision);
   /// The lender's consent arrives (or is taken back). The entry's version changes.
   void set_release(const std::string& mortgage_id, std::optional<hal::Release> release);
+  /// An invited owner agrees on their own phone. Without an invitation nothing happens.
+  void agree(const std::string& mortgage_id, const std::string& party_id);
   void close_service(const std::string& service, bool closed);
   /// A person and a portrait beyond the cast.
   void enrol(const hal::IdCard& card, const Bytes& portrait);

@@ -178,7 +178,7 @@ const std::vector<Person>& people() {
       {"chen", resident("陈静", "370105198809170045", "济南市历下区解放路 33 号 8 号楼 1504 室"), 4,
        "与刘洋共有"},
       {"liu", resident("刘洋", "37010519870623005X", "济南市历下区解放路 33 号 8 号楼 1504 室"), 5,
-       "与陈静共有"},
+       "与陈静共有", "13905310052"},
       {"zhao", resident("赵磊", "370112196910300013", "济南市历城区工业北路 120 号 3 号楼 1201 室"), 6,
        "最高额抵押，需到窗口"},
       {"sun", resident("孙晓丽", "370102198202140043", "济南市市中区舜耕路 40 号 11 号楼 902 室"), 7,
@@ -202,6 +202,12 @@ const Person& person(std::string_view id) {
   const auto found = std::ranges::find(people(), id, &Person::id);
   if (found == people().end()) std::abort();
   return *found;
+}
+
+std::string phone_of(std::string_view citizen_number) {
+  const auto found = std::ranges::find_if(
+      people(), [&](const Person& person) { return person.card.number.reveal() == citizen_number; });
+  return found == people().end() ? "" : found->phone;
 }
 
 const std::vector<Deed>& deeds() {

@@ -10,10 +10,11 @@
 namespace kiosk::lobby {
 
 struct Person {
-  std::string id;     ///< "zhang": how the web page, the demo and the tests call this person
-  hal::IdCard card;   ///< what the chip says, without the picture
-  unsigned face = 0;  ///< seed of the drawn face of this card; the camera's tests tell all of them apart
-  std::string story;  ///< one line for the web page
+  std::string id;          ///< "zhang": how the web page, the demo and the tests call this person
+  hal::IdCard card;        ///< what the chip says, without the picture
+  unsigned face = 0;       ///< seed of the drawn face of this card; the camera's tests tell all of them apart
+  std::string story;       ///< one line for the web page
+  std::string phone = {};  ///< on the register; empty: none
 };
 
 /// A mortgage and who owns the mortgaged property.
@@ -39,6 +40,9 @@ const std::vector<Person>& people();
 
 /// The person with this id; aborts for a name that is not in the cast.
 const Person& person(std::string_view id);
+
+/// The phone number that the register has of the person with this citizen number; empty: none.
+std::string phone_of(std::string_view citizen_number);
 
 const std::vector<Deed>& deeds();
 

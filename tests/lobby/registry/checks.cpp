@@ -68,6 +68,10 @@ std::string masked(const std::string& name) {
   return letters.size() < 3 ? letters.front() + "*" : letters.front() + "*" + letters.back();
 }
 
+std::string masked_phone(const std::string& phone) {
+  return phone.substr(0, 3) + "****" + phone.substr(phone.size() - 4);
+}
+
 std::string masked_number(const std::string& number) {
   if (number.size() < 12) return "****";
   return number.substr(0, 6) + std::string(number.size() - 10, '*') + number.substr(number.size() - 4);

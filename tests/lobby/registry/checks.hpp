@@ -14,6 +14,9 @@ bool number_fits(const hal::IdCard& card);
 /// "张*", "孙*丽", "M*": what others may see of a name.
 std::string masked(const std::string& name);
 
+/// "139****0052".
+std::string masked_phone(const std::string& phone);
+
 /// "370102********0018".
 std::string masked_number(const std::string& number);
 

@@ -172,6 +172,15 @@ void RegistryServer::Inside::add_paths() {
                                                 wire::to_applicant(body.at("person")));
     result ? answer(response, yes()) : answer_problem(response, result.error());
   });
+  post("/v1/parties/invite", [this](const Json& body, const httplib::Request&, httplib::Response& response) {
+    answer(response,
+           authority.invite_party(body.at("mortgage_id"), body.at("party_id"),
+                                  wire::to_applicant(body.at("person"))),
+           [](const hal::Invitation& invitation) {
+             return Json{{"masked_phone", invitation.masked_phone.reveal()},
+                         {"valid_to", invitation.valid_to}};
+           });
+  });
   post("/v1/applications",
        [this](const Json& body, const httplib::Request& request, httplib::Response& response) {
          const auto key = request.get_header_value("Idempotency-Key");

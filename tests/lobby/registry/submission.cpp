@@ -112,6 +112,7 @@ Result<void> Authority::check_application(const hal::Application& application,
   for (const hal::Party& party : mortgage.other_owners) {
     const auto stands =
         std::ranges::find(application.other_owners, party.id, [](const auto& entry) { return entry.first; });
+    if (stands == application.other_owners.end() && party.agreed) continue;
     if (stands == application.other_owners.end())
       return fail(Errc::refused, "owner_missing: every owner must ask");
     TRY(check_applicant(stands->second));
@@ -123,8 +124,9 @@ Result<void> Authority::check_application(const hal::Application& application,
       return fail(Errc::refused, "owner_unconfirmed: that owner was not confirmed");
     }
   }
-  if (application.other_owners.size() != mortgage.other_owners.size()) {
-    return fail(Errc::refused, "owner_unknown: somebody who is not an owner");
+  for (const auto& [party, person] : application.other_owners) {
+    if (std::ranges::find(mortgage.other_owners, party, &hal::Party::id) == mortgage.other_owners.end())
+      return fail(Errc::refused, "owner_unknown: somebody who is not an owner");
   }
   return {};
 }

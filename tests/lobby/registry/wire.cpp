@@ -124,7 +124,9 @@ Json to_json(const hal::Mortgage& m) {
                                     {"since", r.since}});
   }
   for (const auto& p : m.other_owners) {
-    json["other_owners"].push_back({{"id", p.id}, {"masked_name", p.masked_name.reveal()}});
+    Json row{{"id", p.id}, {"masked_name", p.masked_name.reveal()}};
+    if (p.agreed) row["agreed"] = true;
+    json["other_owners"].push_back(row);
   }
   return json;
 }

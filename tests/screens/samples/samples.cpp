@@ -27,6 +27,7 @@
 #include "screens/citizen/other_ways.hpp"
 #include "screens/citizen/out_of_service.hpp"
 #include "screens/citizen/outcome_unknown.hpp"
+#include "screens/citizen/owner_away.hpp"
 #include "screens/citizen/place_card.hpp"
 #include "screens/citizen/point_of_no_return.hpp"
 #include "screens/citizen/problem.hpp"
@@ -241,7 +242,18 @@ std::vector<Sample> samples() {
       LienBlocked{.why = LienBlocked::Why::under_way, .acceptance_number = "202604120007"}, asking);
   add("release_missing", ReleaseMissing{.lender = "泉城储蓄银行历下支行", .lender_phone = "0531-55550200"},
       asking);
-  add("other_owners", OtherOwners{.owners = {{personal("李*红")}, {personal("张*"), true}}}, asking);
+  add("other_owners",
+      OtherOwners{.owners = {{personal("李*红")}, {personal("张*"), OtherOwners::Owner::State::confirmed}}},
+      asking);
+  add("owner_away.invited",
+      OwnerAway{.what = OwnerAway::What::invited,
+                .owners = {{personal("李*红"), personal("139****0052")}, {personal("张*"), {}}},
+                .valid_to = "2026-07-31"},
+      asking);
+  add("owner_away.no_phone",
+      OwnerAway{.what = OwnerAway::What::no_phone, .owners = {{personal("李*红"), {}}}}, asking);
+  add("owner_away.window", OwnerAway{.owners = {{personal("李*红"), {}}}}, asking);
+  add("owner_away.no_printer", OwnerAway{.owners = {{personal("李*红"), {}}}, .can_print = false}, asking);
   add("check_answers", CheckAnswers{.service = kService, .rows = answers()}, asking);
   auto changeable = answers();
   changeable.insert(changeable.begin() + 2,

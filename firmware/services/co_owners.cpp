@@ -1,0 +1,138 @@
+#include "firmware/services/co_owners.hpp"
+
+#include "firmware/documents/slips.hpp"
+#include "firmware/domain/masks.hpp"
+#include "firmware/session/identify.hpp"
+#include "firmware/session/paper.hpp"
+#include "firmware/session/problem.hpp"
+#include "screens/citizen/other_owners.hpp"
+#include "screens/citizen/owner_away.hpp"
+
+namespace kiosk::services {
+
+using namespace session;
+using screens::OtherOwners;
+using screens::OwnerAway;
+using What = screens::Working::What;
+using State = OtherOwners::Owner::State;
+
+namespace {
+
+OtherOwners page_of(const hal::Mortgage& lien) {
+  OtherOwners page;
+  for (const auto& party : lien.other_owners)
+    page.owners.push_back({party.masked_name, party.agreed ? State::agreed : State::waiting});
+  return page;
+}
+
+/// Somebody shows a card and a face for this party. `went_back`, also after another person, who was told.
+Result<std::optional<hal::Applicant>> join(Session& s, const hal::Applicant& person,
+                                           const hal::Mortgage& lien, const hal::Party& party) {
+  const auto joined = TRY(identify_other(s, person.card, party.masked_name));
+  auto confirmed = ask_registry(s, What::asking_registry, [&](const Wait& wait) {
+    return s.registry.confirm_party(lien.id, party.id, joined, wait);
+  });
+  if (!confirmed && confirmed.error().code == Errc::refused) {
+    TRY(offer_retry(s, Fault::other_person, confirmed.error()));
+    return fail(Errc::went_back, "another person");
+  }
+  TRY(std::move(confirmed));
+  TRY(s.note("owner.joined", {{"party", party.id}, {"name", domain::mask_name(joined.card.name)}}));
+  return std::optional(joined);
+}
+
+/// Who is still waited for, with nothing done about it.
+OwnerAway away(const OtherOwners& page) {
+  OwnerAway away;
+  for (const auto& owner : page.owners) {
+    if (owner.state == State::waiting) away.owners.push_back({.masked_name = owner.masked_name});
+  }
+  return away;
+}
+
+/// A register without a phone number of this owner is an answer.
+Result<hal::Invitation> as_invitation(Result<hal::Invitation> sent) {
+  if (!sent && sent.error().code == Errc::not_present) return hal::Invitation{};
+  return sent;
+}
+
+/// A message to everybody who is still waited for, as far as the registry can reach them.
+Result<OwnerAway> invite(Session& s, const hal::Applicant& person, const hal::Mortgage& lien,
+                         const OtherOwners& waiting) {
+  OwnerAway page{.what = OwnerAway::What::no_phone};
+  for (std::size_t i = 0; i < lien.other_owners.size(); ++i) {
+    if (waiting.owners[i].state != State::waiting) continue;
+    const auto& party = lien.other_owners[i];
+    auto sent = ask_registry(s, What::asking_registry, [&](const Wait& wait) {
+      return as_invitation(s.registry.invite_party(lien.id, party.id, person, wait));
+    });
+    const auto invitation = TRY(std::move(sent));
+    const bool reached = !invitation.masked_phone.empty();
+    s.note_done("owner.invited", {{"party", party.id}, {"sent", reached}});
+    page.owners.push_back({party.masked_name, invitation.masked_phone});
+    if (!reached) continue;
+    page.what = OwnerAway::What::invited;
+    page.valid_to = invitation.valid_to;
+  }
+  return page;
+}
+
+/// How it goes on without them, until it was read. `went_back`.
+Result<void> tell(Session& s, OwnerAway page) {
+  for (;;) {
+    page.can_print = s.devices.receipt_printer.status().usable();
+    const auto answer = TRY(s.ui.ask(page, s.wait));
+    if (answer == OwnerAway::Answer::done) return {};
+    documents::OwnersList list{.service = s.service};
+    for (const auto& owner : page.owners) list.masked_names.push_back(owner.masked_name);
+    const auto printed = print_slip(s, documents::slip(list, issuer(s), s.devices.receipt_printer.paper()));
+    // A list that did not come out is no reason to end: everything on it also stands on the page.
+    if (printed && *printed) return {};
+    TRY(s.wait.check());
+  }
+}
+
+/// They are invited, or it is a matter for a window. nullopt, once that was read; `went_back`.
+Result<std::optional<hal::Applicant>> go_without(Session& s, const hal::Applicant& person,
+                                                 const hal::Mortgage& lien, const OtherOwners& waiting,
+                                                 OtherOwners::Answer answer) {
+  if (answer == OtherOwners::Answer::invite) {
+    auto page = TRY(invite(s, person, lien, waiting));
+    TRY(tell(s, std::move(page)));
+  } else {
+    TRY(s.note("owner.to_window"));
+    TRY(tell(s, away(waiting)));
+  }
+  return std::optional<hal::Applicant>();
+}
+
+/// One owner, here or not. nullopt: not. `went_back` out of the question itself.
+Result<std::optional<hal::Applicant>> ask_for(Session& s, const hal::Applicant& person,
+                                              const hal::Mortgage& lien, const hal::Party& party,
+                                              const OtherOwners& page) {
+  for (;;) {
+    const auto answer = TRY(s.ui.ask(page, s.wait));
+    auto joined = answer == OtherOwners::Answer::here_now ? join(s, person, lien, party)
+                                                          : go_without(s, person, lien, page, answer);
+    if (joined || joined.error().code != Errc::went_back) return joined;
+  }
+}
+
+}  // namespace
+
+Result<std::optional<Applicants>> gather_owners(Session& s, const hal::Applicant& person,
+                                                const hal::Mortgage& lien) {
+  Applicants all{.first = person};
+  auto page = page_of(lien);
+  for (std::size_t i = 0; i < lien.other_owners.size(); ++i) {
+    const auto& party = lien.other_owners[i];
+    if (party.agreed) continue;
+    const auto other = TRY(ask_for(s, person, lien, party, page));
+    if (!other) return std::optional<Applicants>();
+    all.others.emplace_back(party.id, *other);
+    page.owners[i].state = State::confirmed;
+  }
+  return std::optional(std::move(all));
+}
+
+}  // namespace kiosk::services

@@ -1,0 +1,29 @@
+#pragma once
+// Another owner is not here (UX S-C4): what was done about it, and how to go on. Nothing was submitted.
+
+#include "screens/screen.hpp"
+
+namespace kiosk::screens {
+
+struct OwnerAway {
+  static constexpr std::string_view name = "owner_away";
+  enum class What {
+    invited,   ///< a message is on its way to all who have a phone number on the register
+    no_phone,  ///< to nobody: the register has no number
+    window,    ///< no message was wanted
+  } what = What::window;
+  struct Owner {
+    PersonalText masked_name;
+    PersonalText masked_phone;  ///< empty: none is known, or no message was wanted
+    bool operator==(const Owner&) const = default;
+  };
+  std::vector<Owner> owners;
+  std::string valid_to;  ///< of the invitation, YYYY-MM-DD
+  bool can_print = true;
+  enum class Answer { print_materials, done };
+  static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
+  bool operator==(const OwnerAway&) const = default;
+};
+Layout layout(const OwnerAway& screen, const Look& look, const Draft& draft);
+
+}  // namespace kiosk::screens
