@@ -11,6 +11,7 @@
 #include <toml++/toml.h>
 
 #include "drivers/catalog.hpp"
+#include "firmware/domain/certificate_number.hpp"
 #include "firmware/services/service.hpp"
 
 namespace kiosk::app {
@@ -70,6 +71,30 @@ Result<void> read_kiosk(Options& options, Configuration& configuration) {
   return options.finish();
 }
 
+/// Whether certificate numbers can begin with these words: one that does reads back as it was written.
+bool can_begin(const std::string& province, const std::string& authority) {
+  const domain::CertificateNumber number{
+      .province = province, .year = 2024, .authority = authority, .number = 1};
+  const auto read = domain::CertificateNumber::parse(number.text());
+  return read && *read == number && !authority.empty();
+}
+
+/// How the city writes certificate numbers: both words, or neither and no search by certificate.
+Result<void> read_register(Options& options, Configuration& configuration) {
+  auto& province = configuration.register_province;
+  auto& authority = configuration.register_authority;
+  province = TRY(options.text_or("register_province", ""));
+  authority = TRY(options.text_or("register_authority", ""));
+  if (province.empty() && authority.empty()) return {};
+  if (!can_begin(province, "济南市"))
+    return std::unexpected(options.refuse("register_province",
+                                          "must be one character, \"鲁\" of 鲁（2024）济南市不动产权第…号"));
+  if (!can_begin(province, authority))
+    return std::unexpected(options.refuse(
+        "register_authority", "must be the city's name alone, \"济南市\" of 鲁（2024）济南市不动产权第…号"));
+  return {};
+}
+
 Result<void> read_hall(Options& options, Configuration& configuration) {
   auto& site = configuration.site;
   site.hall_name = TRY(options.text("name"));
@@ -77,8 +102,7 @@ Result<void> read_hall(Options& options, Configuration& configuration) {
   site.phone = TRY(options.text("phone"));
   site.elsewhere = TRY(options.text("elsewhere"));
   configuration.number_prefix = TRY(options.text_or("number_prefix", ""));
-  configuration.register_province = TRY(options.text_or("register_province", ""));
-  configuration.register_authority = TRY(options.text_or("register_authority", ""));
+  TRY(read_register(options, configuration));
   configuration.number_digits = TRY(options.number_or("number_digits", 6, 20, 12));
   configuration.staff_pin_digits = TRY(options.number_or("staff_pin_digits", 6, 12, 8));
   return options.finish();

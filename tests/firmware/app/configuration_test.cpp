@@ -47,6 +47,8 @@ TEST(Configuration, TheExampleIsAcceptedAndMeansWhatItSays) {
   EXPECT_EQ(read->data, "/var/lib/kiosk");
   EXPECT_EQ(read->site.phone, "0531-55550110");
   EXPECT_EQ(read->number_digits, 13);
+  EXPECT_EQ(read->register_province, "鲁");
+  EXPECT_EQ(read->register_authority, "济南市");
   EXPECT_EQ(read->site.panel.height, 1920);
   EXPECT_EQ(read->site.defaults.language, screens::Language::zh_cn);
   EXPECT_EQ(read->services, (Options::Texts{"mortgage_cancellation", "progress"}));
@@ -152,6 +154,22 @@ const std::vector<Wrong> wrong_own_keys{
      R"(.*:L: \[hall\] number_digits: 9223372036854775807 is out of range.*)"},
     {"number_digits_overflow", "number_digits = 13", "number_digits = 9223372036854775808",
      R"(kiosk\.toml:L: .+)"},
+    {"register_province_number", "register_province = \"鲁\"", "register_province = 37",
+     R"(kiosk\.toml:L: \[hall\] register_province: must be a text.*)"},
+    {"register_province_long", "register_province = \"鲁\"", "register_province = \"山东\"",
+     R"(kiosk\.toml:L: \[hall\] register_province: must be one character, "鲁" of .*)"},
+    {"register_province_letter", "register_province = \"鲁\"", "register_province = \"L\"",
+     R"(.*:L: \[hall\] register_province: must be one character.*)"},
+    {"register_province_missing", "register_province = \"鲁\"", "",
+     R"(kiosk\.toml:11: \[hall\] register_province: must be one character.*)"},
+    {"register_authority_number", "register_authority = \"济南市\"", "register_authority = 1",
+     R"(.*:L: \[hall\] register_authority: must be a text.*)"},
+    {"register_authority_whole", "register_authority = \"济南市\"", "register_authority = \"济南市不动产权\"",
+     R"(kiosk\.toml:L: \[hall\] register_authority: must be the city's name alone, "济南市" of .*)"},
+    {"register_authority_blank", "register_authority = \"济南市\"", "register_authority = \"济南 市\"",
+     R"(.*:L: \[hall\] register_authority: must be the city's name alone.*)"},
+    {"register_authority_missing", "register_authority = \"济南市\"", "",
+     R"(kiosk\.toml:11: \[hall\] register_authority: must be the city's name alone.*)"},
     {"staff_pin_digits", "staff_pin_digits = 8", "staff_pin_digits = 4",
      R"(.*:L: \[hall\] staff_pin_digits: 4 is out of range; allowed: a whole number from 6 to 12)"},
     {"panel_width", "width = 1080", "width = 0", R"(.*:L: \[panel\] width: 0 is out of range.*600 to 4320)"},
