@@ -54,7 +54,8 @@ Layout layout(const EnterCertificate& screen, const Look& look, const Draft& dra
                  {.id = "number",
                   .label = say(look, Text::enter_certificate_number, {{"authority", screen.authority}}),
                   .typed = typed.number,
-                  .length = EnterCertificate::number_digits}));
+                  .length = EnterCertificate::number_digits,
+                  .current = typed.year.size() == EnterCertificate::year_digits}));
   if (screen.wait_s == 0)
     page.answer({.id = "search", .label = say(look, Text::enter_number_search), .act = Choose{}});
   const bool open = screen.wait_s == 0 && typed.number.size() < EnterCertificate::number_digits;

@@ -52,8 +52,7 @@ Block field(const Look& look, int width, const Field& field) {
   Node node{.id = field.id,
             .role = Role::field,
             .rect = card,
-            .marks = {ground(look, card),
-                      set(look, field.label, label, pad, pad, width - 2 * pad, Colour::secondary)},
+            .marks = {ground(look, card)},
             .label = field.label,
             .speech = joined(
                 look, {field.label, say(look, Text::speech_digits_typed, {{"n", std::to_string(typed)}})})};
@@ -65,7 +64,7 @@ Block field(const Look& look, int width, const Field& field) {
   int x = (width - all) / 2;
   for (int i = 0; i < field.length; ++i) {
     const Rect place{x, top, box, high};
-    const bool next = i == typed;
+    const bool next = field.current && i == typed;
     node.marks.emplace_back(
         Fill{.rect = place,
              .colour = i < static_cast<int>(field.given.size()) ? Colour::sunken : Colour::surface,

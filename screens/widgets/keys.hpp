@@ -11,7 +11,8 @@ struct Field {
   std::string label;
   std::string given;  ///< before the typed part, not erasable
   std::string typed;
-  int length = 0;  ///< of given and typed together
+  int length = 0;       ///< of given and typed together
+  bool current = true;  ///< false: what is typed next goes elsewhere
 };
 Block field(const Look& look, int width, const Field& field);
 

@@ -1,7 +1,5 @@
 #include "tests/screens/samples/samples.hpp"
 
-#include <cmath>
-
 #include "screens/citizen/attract.hpp"
 #include "screens/citizen/before_you_start.hpp"
 #include "screens/citizen/card_read.hpp"
@@ -44,6 +42,7 @@
 #include "screens/citizen/still_there.hpp"
 #include "screens/citizen/take_card.hpp"
 #include "screens/citizen/working.hpp"
+#include "tests/screens/samples/drawings.hpp"
 
 namespace kiosk::testing {
 
@@ -58,17 +57,6 @@ PersonalText personal(std::string text) {
   return PersonalText(std::move(text));
 }
 
-/// A sheet with lines of something.
-std::shared_ptr<const Picture::Dots> written_page() {
-  Picture::Dots page{.width = 420, .height = 594};
-  page.bgrx.assign(static_cast<std::size_t>(page.width * page.height) * 4, 0xFF);
-  for (int y = 60; y < 520; y += 14) {
-    for (int x = 40; x < 380 - (y * 7) % 90; ++x)
-      page.bgrx[static_cast<std::size_t>(y * page.width + x) * 4 + 1] = 0;
-  }
-  return std::make_shared<const Picture::Dots>(std::move(page));
-}
-
 std::vector<ServiceTile> two_services() {
   return {{kService}, {"progress"}};
 }
@@ -76,36 +64,6 @@ std::vector<ServiceTile> two_services() {
 std::vector<ServiceTile> all_services() {
   return {{"change_registration"}, {kService}, {"progress"}, {"registration_information"},
           {"certificates"},        {"queue"},  {"payment"},  {"guide"}};
-}
-
-/// Two strokes that look like a hand's.
-Draft signed_draft() {
-  Draft draft;
-  Stroke first, second;
-  for (int i = 0; i <= 60; ++i) {
-    const float t = static_cast<float>(i) / 60;
-    first.push_back({.x = 0.2F + 0.3F * t, .y = 0.45F + 0.2F * std::sin(9 * t), .ms = i * 8});
-    second.push_back({.x = 0.5F + 0.3F * t, .y = 0.5F + 0.15F * std::cos(14 * t), .ms = 700 + i * 8});
-  }
-  draft.strokes = {first, second};
-  return draft;
-}
-
-/// A grey head and shoulders for the mirror.
-std::shared_ptr<const Picture::Dots> drawn_person() {
-  auto dots = std::make_shared<Picture::Dots>();
-  dots->width = 320;
-  dots->height = 400;
-  for (int y = 0; y < 400; ++y) {
-    for (int x = 0; x < 320; ++x) {
-      const auto inside = [&](double cx, double cy, double rx, double ry) {
-        return std::pow((x - cx) / rx, 2) + std::pow((y - cy) / ry, 2) < 1;
-      };
-      const std::uint8_t v = inside(160, 150, 70, 92) ? 200 : inside(160, 400, 130, 140) ? 90 : 225;
-      dots->bgrx.insert(dots->bgrx.end(), {v, v, v, 0});
-    }
-  }
-  return dots;
 }
 
 std::vector<LienRow> liens() {
@@ -267,39 +225,24 @@ std::vector<Sample> samples() {
   add("sign", Sign{.masked_name = personal("张*"), .document = kService + ".form"}, asking);
   add("sign.signed",
       Sign{.masked_name = personal("张*"), .document = kService + ".form", .too_little_before = true}, asking,
-      signed_draft());
+      drawn_signature());
   add("working", Working{.what = Working::What::asking_registry}, busy);
   add("working.submitting", Working{.what = Working::What::submitting, .retry_in_s = 12}, busy);
   add("working.pages", Working{.what = Working::What::printing_pages, .done = 1, .of = 3}, busy);
   add("did_it_print", DidItPrint{}, busy);
-  add("decided.registered",
-      Decided{.decision = Decided::Decision::registered,
-              .service = kService,
-              .acceptance_number = "202604120007",
-              .certificate_cancelled = true},
-      busy);
-  add("decided.registered.result",
-      Decided{.decision = Decided::Decision::registered,
-              .service = kService,
-              .acceptance_number = "202604120007",
-              .certificate_cancelled = true,
-              .can_print_result = true},
-      busy);
-  add("decided.registered.result_printed",
-      Decided{.decision = Decided::Decision::registered,
-              .service = kService,
-              .acceptance_number = "202604120007",
-              .certificate_cancelled = true,
-              .result_sheet = Decided::ResultSheet::printed},
-      busy);
-  add("decided.registered.no_result",
-      Decided{.decision = Decided::Decision::registered,
-              .service = kService,
-              .acceptance_number = "202604120007",
-              .certificate_cancelled = true,
-              .result_sheet = Decided::ResultSheet::not_printed,
-              .can_print_result = true},
-      busy);
+  const Decided registered{.decision = Decided::Decision::registered,
+                           .service = kService,
+                           .acceptance_number = "202604120007",
+                           .certificate_cancelled = true};
+  add("decided.registered", registered, busy);
+  auto result = registered;
+  result.can_print_result = true;
+  add("decided.registered.result", result, busy);
+  result.result_sheet = Decided::ResultSheet::not_printed;
+  add("decided.registered.no_result", result, busy);
+  result.can_print_result = false;
+  result.result_sheet = Decided::ResultSheet::printed;
+  add("decided.registered.result_printed", result, busy);
   add("decided.accepted",
       Decided{.service = kService, .acceptance_number = "202604120007", .due_date = "2026-07-24"}, busy);
   add("decided.to_be_completed",
