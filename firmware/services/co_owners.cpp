@@ -1,9 +1,8 @@
 #include "firmware/services/co_owners.hpp"
 
-#include "firmware/documents/slips.hpp"
 #include "firmware/domain/masks.hpp"
+#include "firmware/services/what_to_bring.hpp"
 #include "firmware/session/identify.hpp"
-#include "firmware/session/paper.hpp"
 #include "firmware/session/problem.hpp"
 #include "screens/citizen/other_owners.hpp"
 #include "screens/citizen/owner_away.hpp"
@@ -50,10 +49,11 @@ OwnerAway away(const OtherOwners& page) {
   return away;
 }
 
-/// A register without a phone number of this owner is an answer.
-Result<hal::Invitation> as_invitation(Result<hal::Invitation> sent) {
-  if (!sent && sent.error().code == Errc::not_present) return hal::Invitation{};
-  return sent;
+/// A register without a phone number of this owner is an answer: none was sent.
+Result<std::optional<hal::Invitation>> as_answer(Result<hal::Invitation> sent) {
+  if (sent) return std::optional(std::move(*sent));
+  if (sent.error().code == Errc::not_present) return std::optional<hal::Invitation>();
+  return std::unexpected(std::move(sent).error());
 }
 
 /// A message to everybody who is still waited for, as far as the registry can reach them.
@@ -64,32 +64,25 @@ Result<OwnerAway> invite(Session& s, const hal::Applicant& person, const hal::Mo
     if (waiting.owners[i].state != State::waiting) continue;
     const auto& party = lien.other_owners[i];
     auto sent = ask_registry(s, What::asking_registry, [&](const Wait& wait) {
-      return as_invitation(s.registry.invite_party(lien.id, party.id, person, wait));
+      return as_answer(s.registry.invite_party(lien.id, party.id, person, wait));
     });
     const auto invitation = TRY(std::move(sent));
-    const bool reached = !invitation.masked_phone.empty();
-    s.note_done("owner.invited", {{"party", party.id}, {"sent", reached}});
-    page.owners.push_back({party.masked_name, invitation.masked_phone});
-    if (!reached) continue;
+    s.note_done("owner.invited", {{"party", party.id}, {"sent", invitation.has_value()}});
+    page.owners.push_back({.masked_name = party.masked_name});
+    if (!invitation) continue;
     page.what = OwnerAway::What::invited;
-    page.valid_to = invitation.valid_to;
+    page.owners.back().masked_phone = invitation->masked_phone;
+    // The day by which all of them must have agreed.
+    if (page.valid_to.empty() || invitation->valid_to < page.valid_to) page.valid_to = invitation->valid_to;
   }
   return page;
 }
 
 /// How it goes on without them, until it was read. `went_back`.
 Result<void> tell(Session& s, OwnerAway page) {
-  for (;;) {
-    page.can_print = s.devices.receipt_printer.status().usable();
-    const auto answer = TRY(s.ui.ask(page, s.wait));
-    if (answer == OwnerAway::Answer::done) return {};
-    documents::OwnersList list{.service = s.service};
-    for (const auto& owner : page.owners) list.masked_names.push_back(owner.masked_name);
-    const auto printed = print_slip(s, documents::slip(list, issuer(s), s.devices.receipt_printer.paper()));
-    // A list that did not come out is no reason to end: everything on it also stands on the page.
-    if (printed && *printed) return {};
-    TRY(s.wait.check());
-  }
+  documents::OwnersList list{.service = s.service};
+  for (const auto& owner : page.owners) list.masked_names.push_back(owner.masked_name);
+  return show_or_print(s, std::move(page), list);
 }
 
 /// They are invited, or it is a matter for a window. nullopt, once that was read; `went_back`.

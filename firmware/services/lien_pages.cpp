@@ -1,9 +1,8 @@
 #include "firmware/services/lien_pages.hpp"
 
-#include "firmware/documents/slips.hpp"
 #include "firmware/domain/masks.hpp"
+#include "firmware/services/what_to_bring.hpp"
 #include "firmware/session/farewell.hpp"
-#include "firmware/session/paper.hpp"
 #include "screens/citizen/choose_lien.hpp"
 #include "screens/citizen/release_missing.hpp"
 
@@ -76,18 +75,11 @@ Result<Outcome> explain_obstacle(Session& s, const LienBlocked& obstacle) {
 
 Result<Outcome> explain_missing_release(Session& s, const hal::Mortgage& lien) {
   TRY(s.note("lien.release_missing", {{"lender", lien.lender}}));
-  screens::ReleaseMissing page{.lender = lien.lender, .lender_phone = lien.lender_phone};
-  for (;;) {
-    page.can_print = s.devices.receipt_printer.status().usable();
-    const auto answer = TRY(s.ui.ask(page, s.wait));
-    if (answer == screens::ReleaseMissing::Answer::done) return explained(s);
-    const documents::MaterialsList list{
-        .service = s.service, .lender = lien.lender, .lender_phone = lien.lender_phone};
-    const auto printed = print_slip(s, documents::slip(list, issuer(s), s.devices.receipt_printer.paper()));
-    // A list that did not come out is no reason to end: everything on it also stands on the page.
-    if (printed && *printed) return explained(s);
-    TRY(s.wait.check());
-  }
+  const documents::MaterialsList list{
+      .service = s.service, .lender = lien.lender, .lender_phone = lien.lender_phone};
+  TRY(show_or_print(s, screens::ReleaseMissing{.lender = lien.lender, .lender_phone = lien.lender_phone},
+                    list));
+  return explained(s);
 }
 
 }  // namespace kiosk::services

@@ -35,9 +35,8 @@ Result<Liens> of_certificate(Session& s, const hal::Applicant& person, const Ent
   return s.registry.mortgages_by_certificate(person, PersonalText(certificate.text()), wait);
 }
 
-Result<Liens> by_certificate(Session& s, const hal::Applicant& person) {
+Result<Liens> by_certificate(Session& s, const hal::Applicant& person, Misses& misses) {
   EnterCertificate page{.province = s.office.register_province, .authority = s.office.register_authority};
-  Misses misses;
   for (;;) {
     const auto typed = TRY(s.ui.ask(page, s.wait));
     if (typed.year == 0 || typed.number == 0) {  // half a number is nobody's, and no guess
@@ -57,9 +56,10 @@ Result<Liens> by_certificate(Session& s, const hal::Applicant& person) {
 /// writes certificate numbers.
 Result<Liens> explain_none(Session& s, const hal::Applicant& person) {
   const screens::NoLiens page{.can_search = !s.office.register_authority.empty()};
+  Misses misses;
   return repeat_on_back([&]() -> Result<Liens> {
     const auto answer = TRY(s.ui.ask(page, s.wait, Back::none));
-    if (answer == screens::NoLiens::Answer::by_certificate) return by_certificate(s, person);
+    if (answer == screens::NoLiens::Answer::by_certificate) return by_certificate(s, person, misses);
     return Liens();
   });
 }

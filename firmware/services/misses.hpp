@@ -1,10 +1,11 @@
 #pragma once
-// Guessing numbers must be slow (UX (e) 2): every fifth one that is not found costs a minute.
+// Guessing numbers must be slow (UX (e) 2): every fifth one of a session that is not found costs a minute.
 
 #include "firmware/services/service.hpp"
 
 namespace kiosk::services {
 
+/// Lives as long as the session: who goes back and comes again has not begun anew.
 class Misses {
  public:
   /// One more: the page (`not_found`, `wait_s`) says so, and after a fifth counts the pause down.

@@ -37,9 +37,8 @@ Result<Cases> by_card(Session& s) {
                       [&](const Wait& wait) { return s.registry.cases(person, wait); });
 }
 
-Result<Cases> by_number(Session& s) {
+Result<Cases> by_number(Session& s, Misses& misses) {
   screens::EnterNumber page{.prefix = s.office.number_prefix, .digits = s.office.number_digits};
-  Misses misses;
   for (;;) {
     const auto answer = TRY(s.ui.ask(page, s.wait));
     const auto number = s.office.number_prefix + answer.number;
@@ -53,7 +52,7 @@ Result<Cases> by_number(Session& s) {
   }
 }
 
-Result<Cases> by_code(Session& s) {
+Result<Cases> by_code(Session& s, Misses& misses) {
   screens::ScanSlip page;
   for (;;) {
     auto scanned =
@@ -67,7 +66,7 @@ Result<Cases> by_code(Session& s) {
       continue;
     }
     const auto code = TRY(std::move(scanned));
-    if (code.index() == 0) return by_number(s);
+    if (code.index() == 0) return by_number(s, misses);
     auto found = ask_registry(s, What::asking_registry, [&](const Wait& wait) {
       return as_list(s.registry.case_by_token(std::get<1>(code).reveal(), wait));
     });
@@ -174,6 +173,7 @@ Result<ProgressWays::Answer> choose_way(Session& s) {
 }  // namespace
 
 Result<Outcome> show_progress(Session& s) {
+  Misses misses;
   return repeat_on_back([&]() -> Result<Outcome> {
     switch (TRY(choose_way(s))) {
       case ProgressWays::Answer::card: {
@@ -181,11 +181,11 @@ Result<Outcome> show_progress(Session& s) {
         return show_cases(s, cases, Asker::owner);
       }
       case ProgressWays::Answer::number: {
-        const auto cases = TRY(by_number(s));
+        const auto cases = TRY(by_number(s, misses));
         return show_cases(s, cases, Asker::anybody);
       }
       case ProgressWays::Answer::scan: {
-        const auto cases = TRY(by_code(s));
+        const auto cases = TRY(by_code(s, misses));
         return show_cases(s, cases, Asker::anybody);
       }
     }
