@@ -1,6 +1,6 @@
 #pragma once
 // What every registry must do, whatever carries it. Runs over FakeRegistry and over the HTTPS driver with the
-// lobby.
+// lobby. What stands on the register, and for whom: registry_entries_conformance.hpp.
 
 #include <algorithm>
 #include <string>
@@ -89,67 +89,6 @@ TYPED_TEST_P(RegistryConformance, takes_a_staff_badge_and_locks_after_five_wrong
     EXPECT_EQ(this->registry().verify_staff(card, badge, wrong, this->wait()).error().code, Errc::refused);
   }
   EXPECT_EQ(this->registry().verify_staff(card, badge, pin, this->wait()).error().code, Errc::busy);
-}
-
-TYPED_TEST_P(RegistryConformance, lists_mortgages_only_to_who_was_checked) {
-  const auto weak = this->registry().mortgages(with_card("zhang"), this->wait());
-  ASSERT_FALSE(weak);
-  EXPECT_EQ(weak.error().code, Errc::refused);
-  auto borrowed = this->checked("li");
-  borrowed.card = lobby::person("zhang").card;
-  EXPECT_EQ(this->registry().mortgages(borrowed, this->wait()).error().code, Errc::refused);
-  EXPECT_TRUE(this->mortgages(this->checked("zheng")).empty());
-}
-
-TYPED_TEST_P(RegistryConformance, gives_every_field_of_a_mortgage_as_it_stands) {
-  for (const auto& deed : lobby::deeds()) {
-    if (deed.old_number) continue;  // no search by person finds it
-    const auto mortgages = this->mortgages(this->checked(deed.owners.front()));
-    const auto found = std::ranges::find(mortgages, deed.mortgage.id, &hal::Mortgage::id);
-    ASSERT_NE(found, mortgages.end()) << deed.mortgage.id;
-    EXPECT_EQ(found->other_owners.size(), deed.owners.size() - 1);
-    EXPECT_EQ(found->owner_name, lobby::person(deed.owners.front()).card.name);
-    EXPECT_FALSE(found->version.empty());
-    auto expected = deed.mortgage;
-    expected.version = found->version;
-    expected.owner_name = found->owner_name;
-    expected.other_owners = found->other_owners;
-    EXPECT_TRUE(*found == expected) << deed.mortgage.id;
-  }
-}
-
-TYPED_TEST_P(RegistryConformance, finds_by_certificate_what_stands_under_an_old_number) {
-  const auto wu = this->checked("wu");
-  EXPECT_TRUE(this->mortgages(wu).empty());
-  const auto by = [&](const hal::Applicant& applicant, const std::string& number) {
-    return this->registry().mortgages_by_certificate(applicant, PersonalText(number), this->wait());
-  };
-  for (const auto* number : {"鲁（2019）济南市不动产证明第0200884号", "鲁(2019)济南市不动产证明第200884号",
-                             "鲁（2019）济南市不动产权第0100468号"}) {
-    const auto found = by(wu, number);
-    ASSERT_TRUE(found) << found.error().what;
-    ASSERT_EQ(found->size(), 1U) << number;
-    EXPECT_EQ(found->front().id, "m-0014");
-  }
-  const auto found = by(wu, "鲁（2019）济南市不动产证明第0200884号");
-  const auto reply = this->registry().submit(cancellation(found->front(), wu), this->wait());
-  ASSERT_TRUE(reply) << reply.error().what;
-  EXPECT_EQ(reply->decision, hal::Decision::registered);
-}
-
-TYPED_TEST_P(RegistryConformance, never_shows_by_certificate_what_is_another_persons) {
-  const PersonalText zhangs("鲁（2019）济南市不动产证明第0200481号"),
-      nobodys("鲁（2019）济南市不动产证明第0000001号");
-  const auto li = this->checked("li");
-  const auto of_another = this->registry().mortgages_by_certificate(li, zhangs, this->wait());
-  const auto of_nobody = this->registry().mortgages_by_certificate(li, nobodys, this->wait());
-  ASSERT_TRUE(of_another && of_nobody);
-  EXPECT_TRUE(of_another->empty() && of_nobody->empty()) << "and the answers are the same";
-  const auto weak = this->registry().mortgages_by_certificate(with_card("zhang"), zhangs, this->wait());
-  ASSERT_FALSE(weak);
-  EXPECT_EQ(weak.error().code, Errc::refused);
-  EXPECT_EQ(this->registry().mortgages_by_certificate(this->checked("zhang"), zhangs, this->wait())->size(),
-            1U);
 }
 
 TYPED_TEST_P(RegistryConformance, registers_a_released_mortgage_at_once) {
@@ -257,58 +196,6 @@ TYPED_TEST_P(RegistryConformance, refuses_an_application_that_does_not_hold_toge
   EXPECT_EQ(this->authority().recorded(), 0U);
 }
 
-TYPED_TEST_P(RegistryConformance, wants_every_owner_confirmed_before_it_decides) {
-  const auto chen = this->checked("chen"), liu = this->checked("liu"), li = this->checked("li");
-  const auto mortgage = this->mortgages(chen).at(0);
-  const auto party = mortgage.other_owners.at(0);
-  EXPECT_EQ(party.masked_name, PersonalText("刘*"));
-  const auto alone = this->registry().submit(cancellation(mortgage, chen), this->wait());
-  EXPECT_TRUE(!alone && alone.error().what.starts_with("owner_missing"));
-  EXPECT_EQ(this->registry().confirm_party(mortgage.id, party.id, li, this->wait()).error().code,
-            Errc::refused);
-  const auto early = this->registry().submit(cancellation(mortgage, chen, {{party.id, liu}}), this->wait());
-  EXPECT_TRUE(!early && early.error().what.starts_with("owner_unconfirmed"));
-  ASSERT_TRUE(this->registry().confirm_party(mortgage.id, party.id, liu, this->wait()));
-  const auto reply = this->registry().submit(cancellation(mortgage, chen, {{party.id, liu}}), this->wait());
-  ASSERT_TRUE(reply) << reply.error().what;
-  EXPECT_EQ(reply->decision, hal::Decision::registered);
-}
-
-TYPED_TEST_P(RegistryConformance, invites_an_owner_who_may_then_stay_away) {
-  const auto chen = this->checked("chen"), li = this->checked("li");
-  const auto mortgage = this->mortgages(chen).at(0);
-  const auto party = mortgage.other_owners.at(0);
-  EXPECT_FALSE(party.agreed);
-  const auto invitation = this->registry().invite_party(mortgage.id, party.id, chen, this->wait());
-  ASSERT_TRUE(invitation) << invitation.error().what;
-  EXPECT_EQ(invitation->masked_phone, PersonalText("139****0052"));
-  EXPECT_EQ(invitation->valid_to.size(), 10U);
-  const auto again = this->registry().invite_party(mortgage.id, party.id, chen, this->wait());
-  EXPECT_TRUE(again && *again == *invitation) << "twice is once";
-  EXPECT_EQ(this->registry().invite_party(mortgage.id, party.id, li, this->wait()).error().code,
-            Errc::refused);
-  EXPECT_EQ(
-      this->registry().invite_party(mortgage.id, party.id, with_card("chen"), this->wait()).error().code,
-      Errc::refused);
-  const auto early = this->registry().submit(cancellation(mortgage, chen), this->wait());
-  EXPECT_TRUE(!early && early.error().what.starts_with("owner_missing"));
-  this->authority().agree(mortgage.id, party.id);
-  const auto now = this->mortgages(chen).at(0);
-  EXPECT_TRUE(now.other_owners.at(0).agreed);
-  const auto reply = this->registry().submit(cancellation(now, chen), this->wait());
-  ASSERT_TRUE(reply) << reply.error().what;
-  EXPECT_EQ(reply->decision, hal::Decision::registered);
-}
-
-TYPED_TEST_P(RegistryConformance, cannot_invite_without_a_phone_number) {
-  const auto liu = this->checked("liu");
-  const auto mortgage = this->mortgages(liu).at(0);
-  const auto invitation =
-      this->registry().invite_party(mortgage.id, mortgage.other_owners.at(0).id, liu, this->wait());
-  ASSERT_FALSE(invitation);
-  EXPECT_EQ(invitation.error().code, Errc::not_present);
-}
-
 TYPED_TEST_P(RegistryConformance, decides_against_what_the_rules_forbid) {
   for (const auto* id : {"li", "wang", "zhao"}) {
     const auto reply = this->registry().submit(this->application_of(id), this->wait());
@@ -375,18 +262,16 @@ TYPED_TEST_P(RegistryConformance, ends_with_the_wait) {
   EXPECT_EQ(this->registry().status({.stop = later.get_token()}).error().code, Errc::cancelled);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(
-    RegistryConformance, says_what_time_it_is_and_what_is_closed, knows_a_face_and_knows_another_ones,
-    refuses_an_expired_card_and_a_wrong_number, takes_a_staff_badge_and_locks_after_five_wrong_pins,
-    lists_mortgages_only_to_who_was_checked, gives_every_field_of_a_mortgage_as_it_stands,
-    finds_by_certificate_what_stands_under_an_old_number, never_shows_by_certificate_what_is_another_persons,
-    registers_a_released_mortgage_at_once, answers_with_the_paper_that_was_decided,
-    records_one_case_for_an_application_sent_twice, refuses_another_application_under_a_used_key,
-    tells_the_outcome_when_the_answer_was_lost, buries_a_key_that_it_never_received,
-    refuses_an_application_that_does_not_hold_together, wants_every_owner_confirmed_before_it_decides,
-    invites_an_owner_who_may_then_stay_away, cannot_invite_without_a_phone_number,
-    decides_against_what_the_rules_forbid, shows_cases_with_the_address_only_to_the_card,
-    does_not_find_what_it_never_issued, takes_one_rating_a_case, calls_staff_with_a_number,
-    ends_with_the_wait);
+REGISTER_TYPED_TEST_SUITE_P(RegistryConformance, says_what_time_it_is_and_what_is_closed,
+                            knows_a_face_and_knows_another_ones, refuses_an_expired_card_and_a_wrong_number,
+                            takes_a_staff_badge_and_locks_after_five_wrong_pins,
+                            registers_a_released_mortgage_at_once, answers_with_the_paper_that_was_decided,
+                            records_one_case_for_an_application_sent_twice,
+                            refuses_another_application_under_a_used_key,
+                            tells_the_outcome_when_the_answer_was_lost, buries_a_key_that_it_never_received,
+                            refuses_an_application_that_does_not_hold_together,
+                            decides_against_what_the_rules_forbid,
+                            shows_cases_with_the_address_only_to_the_card, does_not_find_what_it_never_issued,
+                            takes_one_rating_a_case, calls_staff_with_a_number, ends_with_the_wait);
 
 }  // namespace kiosk::testing

@@ -25,6 +25,10 @@ session::Given ScriptUi::chosen(int what, int index, screens::Draft draft) {
   return {.choice = {.what = what, .index = index}, .draft = std::move(draft)};
 }
 
+ScriptUi::Answerer ScriptUi::typing(const std::string& text) {
+  return [text](const screens::Screen&) { return chosen(0, 0, {.typed = PersonalText(text)}); };
+}
+
 std::vector<std::string> ScriptUi::pages() const {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < screens_.size(); ++i) {

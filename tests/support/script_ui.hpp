@@ -29,6 +29,8 @@ class ScriptUi final : public session::Ui {
   ScriptUi& when(std::string page, std::function<void()> happens);
 
   static session::Given chosen(int what, int index = 0, screens::Draft draft = {});
+  /// Types this and goes on.
+  static Answerer typing(const std::string& text);
   static session::Given back() { return {.back = true}; }
 
   /// Ends the session when the n-th page (from 0) is shown; -1: never.

@@ -31,6 +31,33 @@ TEST(RegistryAnswers, read_a_mortgage_and_leave_out_what_is_missing) {
   EXPECT_TRUE(m.open_case.empty() && m.lender_phone.empty());
 }
 
+TEST(RegistryAnswers, read_who_has_agreed_and_who_has_not) {
+  const auto mortgages = read_mortgages(list_of(with(mortgage, R"("other_owners":[])", R"("other_owners":[
+    {"id":"p1","masked_name":"李*"},{"id":"p2","masked_name":"王*","agreed":false},
+    {"id":"p3","masked_name":"孙*","agreed":true}])")));
+  ASSERT_TRUE(mortgages) << mortgages.error().what;
+  const auto& owners = mortgages->at(0).other_owners;
+  ASSERT_EQ(owners.size(), 3U);
+  EXPECT_FALSE(owners[0].agreed || owners[1].agreed);
+  EXPECT_TRUE(owners[2].agreed);
+}
+
+TEST(RegistryAnswers, read_an_invitation_with_its_day) {
+  const std::string invitation = R"({"masked_phone":"139****0052","valid_to":"2026-11-28"})";
+  const auto read = read_invitation(invitation);
+  ASSERT_TRUE(read) << read.error().what;
+  EXPECT_EQ(read->masked_phone.reveal(), "139****0052");
+  EXPECT_EQ(read->valid_to, "2026-11-28");
+  for (const auto& wrong :
+       {with(invitation, "2026-11-28", "2026-11-31"), with(invitation, "valid_to", "until"),
+        with(invitation, "masked_phone", "phone"), std::string("{}")}) {
+    const auto refused = read_invitation(wrong);
+    ASSERT_FALSE(refused) << wrong;
+    EXPECT_EQ(refused.error().code, Errc::malformed);
+    EXPECT_EQ(refused.error().what.find("0052"), std::string::npos);
+  }
+}
+
 TEST(RegistryAnswers, take_members_that_the_contract_does_not_know_yet) {
   EXPECT_TRUE(read_mortgages(list_of(with(mortgage, "{\"id\"", "{\"colour\":[{}],\"id\""))));
 }
@@ -54,6 +81,8 @@ TEST(RegistryAnswers, name_the_place_that_is_wrong_and_never_the_value) {
       {R"("restrictions":[])", R"("restrictions":[1])", "$.mortgages[0].restrictions[0]: not an object"},
       {R"("other_owners":[])", R"("other_owners":[{"id":"p"}])",
        "$.mortgages[0].other_owners[0].masked_name: missing"},
+      {R"("other_owners":[])", R"("other_owners":[{"id":"p","masked_name":"李*","agreed":"yes"}])",
+       "$.mortgages[0].other_owners[0].agreed: not true or false"},
       {R"("张明")", R"("张明\u0000")", "$.mortgages[0].owner_name: control characters"},
       {R"("张明")", "\"" + std::string(201, 'x') + "\"", "$.mortgages[0].owner_name: too long"},
       {R"("other_owners":[])", R"("other_owners":[],"release":true)",

@@ -1,6 +1,6 @@
 #include "tests/drivers/registry_http/world.hpp"
 #include "tests/support/fake_registry.hpp"
-#include "tests/support/registry_conformance.hpp"
+#include "tests/support/registry_entries_conformance.hpp"
 
 namespace kiosk::testing {
 namespace {
@@ -25,6 +25,8 @@ class FakeWorld {
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Fake, RegistryConformance, FakeWorld);
 INSTANTIATE_TYPED_TEST_SUITE_P(Https, RegistryConformance, HttpWorld);
+INSTANTIATE_TYPED_TEST_SUITE_P(Fake, RegistryEntries, FakeWorld);
+INSTANTIATE_TYPED_TEST_SUITE_P(Https, RegistryEntries, HttpWorld);
 
 }  // namespace
 }  // namespace kiosk::testing

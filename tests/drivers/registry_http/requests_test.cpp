@@ -31,6 +31,15 @@ TEST(RegistryRequests, never_send_the_home_address) {
   EXPECT_EQ(application_request({.applicant = {.card = card()}}).find("某路"), WipingText::npos);
 }
 
+TEST(RegistryRequests, name_the_certificate_beside_who_asks) {
+  const auto request = certificate_request({.card = card(), .proof = hal::Applicant::Proof::card_and_face},
+                                           PersonalText("鲁（2019）济南市不动产证明第0200884号"));
+  EXPECT_NE(request.find(R"("certificate_number":"鲁（2019）济南市不动产证明第0200884号")"),
+            WipingText::npos);
+  EXPECT_NE(request.find(R"("proof":"card_and_face")"), WipingText::npos);
+  EXPECT_EQ(request.find("photo"), WipingText::npos);
+}
+
 TEST(RegistryRequests, are_always_objects) {
   EXPECT_EQ(one_text("key", "a\"b\n"), R"({"key":"a\"b\n"})");
   EXPECT_EQ(rating_request("1", 5), R"({"acceptance_number":"1","level":5})");

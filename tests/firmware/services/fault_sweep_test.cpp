@@ -39,12 +39,8 @@ struct Path {
   std::function<void(Hall&)> arrange = [](Hall&) {};
 };
 
-ScriptUi::Answerer typing(const std::string& text) {
-  return [text](const screens::Screen&) { return ScriptUi::chosen(0, 0, {.typed = PersonalText(text)}); };
-}
-
 void with_staff(Hall& hall) {
-  hall.ui.choose("consent", 1).on("staff_pin", typing(lobby::staff().pin));
+  hall.ui.choose("consent", 1).on("staff_pin", ScriptUi::typing(lobby::staff().pin));
   hall.ui.first("other_ways", [](const screens::Screen&) { return ScriptUi::chosen(0); });
   hall.ui.when("staff_badge", [&hall] { hall.scanner.show_next(lobby::staff().badge); });
 }
@@ -65,7 +61,16 @@ void with_invitation(Hall& hall) {
 
 /// The register has the mortgage under an older number: it is found by the certificate.
 void with_certificate(Hall& hall) {
-  hall.ui.choose("no_liens", 1).on("enter_certificate", typing("20190200884"));
+  hall.ui.choose("no_liens", 1).on("enter_certificate", ScriptUi::typing("20190200884"));
+}
+
+/// Registered at once, and asked for on A4 too.
+void with_result(Hall& hall) {
+  hall.ui.first("decided", [](const screens::Screen& screen) {
+    using Answer = screens::Decided::Answer;
+    const bool offered = screen.as<screens::Decided>()->can_print_result;
+    return ScriptUi::chosen(static_cast<int>(offered ? Answer::print_result : Answer::done));
+  });
 }
 
 void with_refusal(Hall& hall) {
@@ -89,6 +94,7 @@ void by_scan(Hall& hall) {
 const std::vector<Path>& paths() {
   static const std::vector<Path> all{
       {"registered", "mortgage_cancellation", "zhang", "done"},
+      {"result", "mortgage_cancellation", "zhang", "done", with_result},
       {"refused", "mortgage_cancellation", "zhang", "done", with_refusal},
       {"staff", "mortgage_cancellation", "zhang", "done", with_staff},
       {"co_owner", "mortgage_cancellation", "chen", "done", with_co_owner},
@@ -118,7 +124,7 @@ void give_up_on(Hall& hall, WentWrong went_wrong) {
 
 void prepare(Hall& hall, const Path& path, Person person) {
   hall.ui.choose("problem", person == Person::tries_again ? 0 : 1);
-  hall.ui.on("enter_number", typing("2026110200008"));
+  hall.ui.on("enter_number", ScriptUi::typing("2026110200008"));
   path.arrange(hall);
   if (person == Person::gives_up) {
     give_up_on<screens::PlaceCard>(
@@ -126,14 +132,14 @@ void prepare(Hall& hall, const Path& path, Person person) {
     give_up_on<screens::ScanSlip>(hall, [](const auto& page) { return page.unreadable_before; });
     // A number that is not found: back to the ways, and back to the menu.
     hall.ui.on("enter_number", [&hall](const screens::Screen& screen) {
-      if (!screen.as<screens::EnterNumber>()->not_found) return typing("2026110200008")(screen);
+      if (!screen.as<screens::EnterNumber>()->not_found) return ScriptUi::typing("2026110200008")(screen);
       hall.ui.on("progress_ways", [](const screens::Screen&) { return ScriptUi::back(); });
       return std::optional(ScriptUi::back());
     });
     give_up_on<screens::StaffBadge>(hall, [](const auto& page) { return page.wrong_before; });
     // A PIN that is refused: back to the badge, and on without staff.
     hall.ui.on("staff_pin", [&hall](const screens::Screen& screen) {
-      if (!screen.as<screens::StaffPin>()->wrong_before) return typing(lobby::staff().pin)(screen);
+      if (!screen.as<screens::StaffPin>()->wrong_before) return ScriptUi::typing(lobby::staff().pin)(screen);
       hall.ui.on("staff_badge", [](const screens::Screen&) { return ScriptUi::chosen(0); });
       return std::optional(ScriptUi::back());
     });
@@ -188,7 +194,11 @@ void expect_known_after_restart(Hall& hall) {
 
 /// The one paper of a decided application. `reliable`: neither the store nor a printer's word was in doubt.
 void expect_one_paper(Hall& hall, bool reliable) {
-  const auto printed = hall.slips.slips().size() + hall.pages.documents().size();
+  const auto& pages = hall.pages.documents();
+  const auto notices = std::ranges::count_if(pages, [](const hal::Document& document) {
+    return document.title != "不动产登记结果";  // beside the paper, for who asks
+  });
+  const auto printed = hall.slips.slips().size() + static_cast<std::size_t>(notices);
   EXPECT_LE(printed, 1U);
   if (hall.registry.authority().recorded() == 0) return;
   const auto pending = hall.pending().size();

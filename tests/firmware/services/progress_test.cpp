@@ -14,10 +14,6 @@ using testing::Hall;
 using testing::must;
 using testing::ScriptUi;
 
-ScriptUi::Answerer typing(const std::string& number) {
-  return [number](const auto&) { return ScriptUi::chosen(0, 0, {.typed = PersonalText(number)}); };
-}
-
 TEST(Progress, ByCardItShowsTheListAndOneCaseWithItsAddressMasked) {
   Hall hall("wu");
   hall.ui.choose("progress_ways", 0).choose("case_list", 0, 1);
@@ -30,9 +26,25 @@ TEST(Progress, ByCardItShowsTheListAndOneCaseWithItsAddressMasked) {
   EXPECT_NE(page->address.reveal().find('*'), std::string::npos);
 }
 
+TEST(Progress, WhoGuessesNumbersWaitsAlsoAfterGoingBack) {
+  Hall hall;
+  hall.ui.choose("progress_ways", 1).on("enter_number", [](const screens::Screen& screen) {
+    return screen.as<screens::EnterNumber>()->not_found ? ScriptUi::back()
+                                                        : ScriptUi::typing("2026999900000")(screen);
+  });
+  int shown = 0;
+  hall.ui.when("enter_number", [&] {
+    if (hall.ui.newest<screens::EnterNumber>()->wait_s > 0 || ++shown > 20) hall.end.request_stop();
+  });
+  hall.serve("progress");
+  EXPECT_EQ(hall.outcome(), "ended");
+  EXPECT_EQ(hall.ui.newest<screens::EnterNumber>()->wait_s, 60);
+  EXPECT_EQ(std::ranges::count(hall.faults.calls(), "registry.case_by_number"), 5);
+}
+
 TEST(Progress, ByNumberItShowsNoAddress) {
   Hall hall;
-  hall.ui.choose("progress_ways", 1).on("enter_number", typing("2026110200008"));
+  hall.ui.choose("progress_ways", 1).on("enter_number", ScriptUi::typing("2026110200008"));
   hall.serve("progress");
   EXPECT_EQ(hall.outcome(), "done");
   EXPECT_EQ(hall.ui.newest<screens::CaseTimeline>()->address.reveal().find("区"), std::string::npos);
@@ -40,8 +52,8 @@ TEST(Progress, ByNumberItShowsNoAddress) {
 
 TEST(Progress, AWrongNumberIsAskedForAgain) {
   Hall hall;
-  hall.ui.choose("progress_ways", 1).first("enter_number", typing("2026999900000"));
-  hall.ui.on("enter_number", typing("2026110200008"));
+  hall.ui.choose("progress_ways", 1).first("enter_number", ScriptUi::typing("2026999900000"));
+  hall.ui.on("enter_number", ScriptUi::typing("2026110200008"));
   hall.serve("progress");
   EXPECT_EQ(hall.outcome(), "done");
   EXPECT_TRUE(hall.ui.newest<screens::EnterNumber>()->not_found);
@@ -78,7 +90,7 @@ TEST(Progress, WhoOnlyKnowsTheNumberDoesNotGetIt) {
                                                             .proof = hal::Applicant::Proof::card_only}))
                           .front()
                           .acceptance_number;
-  hall.ui.choose("progress_ways", 1).on("enter_number", typing(number)).choose("case_timeline", 0);
+  hall.ui.choose("progress_ways", 1).on("enter_number", ScriptUi::typing(number)).choose("case_timeline", 0);
   hall.serve("progress");
   EXPECT_EQ(hall.papers_owed().size(), 1U);
 }
@@ -102,7 +114,7 @@ TEST(Progress, AForeignCodeIsSaidToBeUnreadable) {
   hall.ui.choose("progress_ways", 2);
   hall.ui.first("scan_slip", [](const auto&) { return std::nullopt; });
   hall.ui.first("scan_slip", [](const auto&) { return ScriptUi::chosen(0); });
-  hall.ui.on("enter_number", typing("2026110200008"));
+  hall.ui.on("enter_number", ScriptUi::typing("2026110200008"));
   hall.scanner.show_next("https://example.invalid/not-a-slip");
   hall.serve("progress");
   EXPECT_EQ(hall.outcome(), "done");

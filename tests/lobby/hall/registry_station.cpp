@@ -17,20 +17,33 @@ struct Setting {
   std::string network = "good", next = "work", decision = "rules";
 };
 
+/// What the next application meets; nullopt: an answer.
+std::optional<RegistryFault> fault_of(const std::string& next) {
+  using Kind = RegistryFault::Kind;
+  const auto once = [](Kind kind) { return RegistryFault{.kind = kind, .path = applications, .times = 1}; };
+  const auto instead = [&once](int status, std::string body = {}) {
+    auto fault = once(Kind::answer);
+    fault.status = status;
+    fault.body = std::move(body);
+    return fault;
+  };
+  if (next == "lose_answer") return once(Kind::lose_answer);
+  if (next == "lose_request") return once(Kind::lose_request);
+  if (next == "garbage") return once(Kind::garbage);
+  if (next == "oversized") return once(Kind::oversized);
+  if (next == "error") return instead(500);
+  if (next == "rejected") return instead(422, R"({"code":"service_closed","title":"not today"})");
+  if (next == "gateway") return instead(403);
+  return std::nullopt;
+}
+
 /// Network and next application together: each change starts from a healthy registry.
 void arrange(RegistryServer& server, const Setting& setting) {
-  using Kind = RegistryFault::Kind;
   server.heal();
   if (setting.network == "slow") server.set_delay(slow);
   if (setting.network == "cut") server.cut_network(true);
-  if (setting.network == "silent") server.fail({.kind = Kind::silent});
-  if (setting.next == "lose_answer")
-    server.fail({.kind = Kind::lose_answer, .path = applications, .times = 1});
-  if (setting.next == "lose_request")
-    server.fail({.kind = Kind::lose_request, .path = applications, .times = 1});
-  if (setting.next == "garbage") server.fail({.kind = Kind::garbage, .path = applications, .times = 1});
-  if (setting.next == "error")
-    server.fail({.kind = Kind::answer, .path = applications, .times = 1, .status = 500});
+  if (setting.network == "silent") server.fail({.kind = RegistryFault::Kind::silent});
+  if (auto fault = fault_of(setting.next)) server.fail(std::move(*fault));
 }
 
 void decide(RegistryServer& server, const std::string& decision) {
@@ -67,6 +80,14 @@ Knob delay_knob(RegistryServer& server) {
           }};
 }
 
+/// Another owner, who was invited by message, agrees on their own phone.
+Knob agree_knob(RegistryServer& server) {
+  return {"agree", [&server](const std::string& party) -> Result<void> {
+            if (server.authority().agree(party)) return {};
+            return fail(Errc::refused, "agree is a party with an invitation that is still valid");
+          }};
+}
+
 json state_of(RegistryServer& server, const Setting& setting) {
   const auto records = json::parse(server.authority().all_json());
   auto cases = json::array();
@@ -86,6 +107,7 @@ json state_of(RegistryServer& server, const Setting& setting) {
           {"decided", cases.empty() ? "" : cases.front().value("stage", "")},
           {"proof", newest.value("applicant", json::object()).value("proof", "")},
           {"signatures", newest.value("signatures", 0)},
+          {"invited", json::parse(server.authority().invited_json())},
           {"cases", cases}};
 }
 
@@ -108,11 +130,13 @@ Station registry_station(RegistryServer& server) {
           .knobs = {setting_knob("network", setting, &Setting::network, {"good", "slow", "silent", "cut"},
                                  rearrange),
                     setting_knob("next", setting, &Setting::next,
-                                 {"work", "lose_answer", "lose_request", "garbage", "error"}, rearrange),
+                                 {"work", "lose_answer", "lose_request", "garbage", "oversized", "error",
+                                  "rejected", "gateway"},
+                                 rearrange),
                     setting_knob("decision", setting, &Setting::decision,
                                  {"rules", "register", "accept", "complete", "refuse"},
                                  [&server](const Setting& now) { decide(server, now.decision); }),
-                    delay_knob(server)},
+                    agree_knob(server), delay_knob(server)},
           .state = [&server, setting] { return state_of(server, setting->get()); },
           .exhibit = [&server](const std::string& name) { return record(server, name); }};
 }

@@ -64,6 +64,7 @@ export function showHall(state) {
   showCodes();
   showSlips();
   showDocuments();
+  showInvited();
   showCases();
   for (const group of document.querySelectorAll('[data-knob]')) {
     const [station, knob] = group.dataset.knob.split('.');
@@ -167,6 +168,16 @@ function showDocuments() {
   const count = hall.document_printer?.documents ?? 0;
   fill(byId('documents'), count, () => Array.from({length: count}, (_, index) => count - index).map((number) =>
     element('a', {href: `/exhibit/document_printer/${number}.pdf`, target: '_blank', textContent: `PDF ${number}`})));
+}
+
+function showInvited() {
+  const invited = hall.registry?.invited ?? [];
+  fill(byId('invited'), invited, () => invited.map(({party, name, phone, agreed}) => {
+    const button = element('button', {disabled: agreed,
+      textContent: `${name} ${phone}: ${agreed ? 'has agreed 已同意' : 'Agrees 同意'}`});
+    button.dataset.turn = `registry.agree ${party}`;
+    return button;
+  }));
 }
 
 function showCases() {

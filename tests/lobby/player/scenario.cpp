@@ -66,7 +66,7 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
 Result<Scenario> read_file(const std::filesystem::path& folder, const std::string& name,
                            std::string_view word) {
   const bool plain =
-      !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
+      !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
   std::ifstream file(folder / (name + ".txt"));
   if (!plain || !file) return fail(Errc::not_present, "there is no scenario \"" + name + "\"");
   std::ostringstream text;

@@ -17,7 +17,6 @@ using namespace std::chrono_literals;
 using Proof = hal::Applicant::Proof;
 
 constexpr auto evidence_life = 30min;
-constexpr auto invitation_life = 24h * 7;
 constexpr int most_tries = 5;
 
 }  // namespace
@@ -153,98 +152,6 @@ Result<hal::RegistryStatus> Authority::status(const Wait&) {
   return status;
 }
 
-std::vector<hal::Party> Authority::others(const std::string& mortgage_id, const std::string& number) const {
-  std::vector<hal::Party> others;
-  auto rows = ledger_.ask(
-      "SELECT party, name, agreed FROM owner LEFT JOIN invited USING (mortgage, party) WHERE mortgage = ? "
-      "AND number NOT IN (?, ?) ORDER BY party",
-      mortgage_id, number, number_before_1999(number));
-  while (rows.next())
-    others.push_back({.id = rows.text(0),
-                      .masked_name = PersonalText(masked(rows.text(1))),
-                      .agreed = rows.number(2) != 0});
-  return others;
-}
-
-Result<hal::Mortgage> Authority::owned(const std::string& mortgage_id, const std::string& number) const {
-  auto rows = ledger_.ask(
-      "SELECT body, version, name FROM mortgage JOIN owner ON mortgage = id "
-      "WHERE id = ? AND number IN (?, ?) AND state = 'active'",
-      mortgage_id, number, number_before_1999(number));
-  if (!rows.next()) return fail(Errc::refused, "mortgage_unknown: not on this person's property");
-  auto mortgage = wire::to_mortgage(wire::Json::parse(rows.text(0)));
-  mortgage.version = fmt::format("v{}", rows.number(1));
-  mortgage.owner_name = PersonalText(rows.text(2));
-  mortgage.other_owners = others(mortgage_id, number);
-  return mortgage;
-}
-
-Result<std::vector<hal::Mortgage>> Authority::mortgages(const hal::Applicant& applicant, const Wait&) {
-  const std::lock_guard lock(mutex_);
-  TRY(check_applicant(applicant));
-  const auto& number = applicant.card.number.reveal();
-  auto rows = ledger_.ask(
-      "SELECT id FROM mortgage JOIN owner ON mortgage = id WHERE number = ? AND state = 'active' ORDER BY "
-      "place",
-      number);
-  std::vector<hal::Mortgage> mortgages;
-  while (rows.next()) {
-    auto mortgage = TRY(owned(rows.text(0), number));
-    mortgages.push_back(std::move(mortgage));
-  }
-  return mortgages;
-}
-
-Result<std::vector<hal::Mortgage>> Authority::mortgages_by_certificate(const hal::Applicant& applicant,
-                                                                       const PersonalText& certificate_number,
-                                                                       const Wait&) {
-  const std::lock_guard lock(mutex_);
-  TRY(check_applicant(applicant));
-  const auto& number = applicant.card.number.reveal();
-  auto rows = ledger_.ask(
-      "SELECT id FROM mortgage JOIN owner ON mortgage = id WHERE number IN (?, ?) AND state = 'active' "
-      "ORDER BY place",
-      number, number_before_1999(number));
-  std::vector<hal::Mortgage> mortgages;
-  while (rows.next()) {
-    auto mortgage = TRY(owned(rows.text(0), number));
-    if (same_certificate(mortgage.certificate_number.reveal(), certificate_number.reveal()) ||
-        same_certificate(mortgage.title_number.reveal(), certificate_number.reveal()))
-      mortgages.push_back(std::move(mortgage));
-  }
-  return mortgages;
-}
-
-Result<void> Authority::confirm_party(const std::string& mortgage_id, const std::string& party_id,
-                                      const hal::Applicant& person, const Wait&) {
-  const std::lock_guard lock(mutex_);
-  TRY(check_applicant(person));
-  auto rows = ledger_.ask("SELECT 1 FROM owner WHERE mortgage = ? AND party = ? AND number = ?", mortgage_id,
-                          party_id, person.card.number.reveal());
-  if (!rows.next()) return fail(Errc::refused, "not_this_party: another person");
-  ledger_.run("INSERT OR IGNORE INTO confirmed VALUES (?, ?)", mortgage_id, party_id);
-  return {};
-}
-
-Result<hal::Invitation> Authority::invite_party(const std::string& mortgage_id, const std::string& party_id,
-                                                const hal::Applicant& applicant, const Wait&) {
-  const std::lock_guard lock(mutex_);
-  TRY(check_applicant(applicant));
-  TRY(owned(mortgage_id, applicant.card.number.reveal()));
-  auto owner = ledger_.ask(
-      "SELECT number FROM owner WHERE mortgage = ? AND party = ? AND number NOT IN (?, ?)", mortgage_id,
-      party_id, applicant.card.number.reveal(), number_before_1999(applicant.card.number.reveal()));
-  if (!owner.next()) return fail(Errc::refused, "owner_unknown: not an owner beside the applicant");
-  const auto phone = phone_of(owner.text(0));
-  if (phone.empty()) return fail(Errc::not_present, "phone_unknown: no number on the register");
-  ledger_.run("INSERT OR IGNORE INTO invited (mortgage, party, valid_to) VALUES (?, ?, ?)", mortgage_id,
-              party_id, wire::day(now() + invitation_life));
-  auto invited =
-      ledger_.ask("SELECT valid_to FROM invited WHERE mortgage = ? AND party = ?", mortgage_id, party_id);
-  invited.next();
-  return hal::Invitation{.masked_phone = PersonalText(masked_phone(phone)), .valid_to = invited.text(0)};
-}
-
 // --- cases
 // ----------------------------------------------------------------------------------------------------------
 
@@ -315,21 +222,6 @@ void Authority::decide(const std::string& mortgage_id, std::optional<hal::Decisi
   const std::lock_guard lock(mutex_);
   ledger_.run("UPDATE mortgage SET decision = ? WHERE id = ? OR ? = ''",
               decision ? wire::name_of(*decision) : std::string(), mortgage_id, mortgage_id);
-}
-
-void Authority::set_release(const std::string& mortgage_id, std::optional<hal::Release> release) {
-  const std::lock_guard lock(mutex_);
-  auto rows = ledger_.ask("SELECT body FROM mortgage WHERE id = ?", mortgage_id);
-  if (!rows.next()) return;
-  auto mortgage = wire::to_mortgage(wire::Json::parse(rows.text(0)));
-  mortgage.release = std::move(release);
-  ledger_.run("UPDATE mortgage SET body = ?, version = version + 1 WHERE id = ?",
-              wire::to_json(mortgage).dump(), mortgage_id);
-}
-
-void Authority::agree(const std::string& mortgage_id, const std::string& party_id) {
-  const std::lock_guard lock(mutex_);
-  ledger_.run("UPDATE invited SET agreed = 1 WHERE mortgage = ? AND party = ?", mortgage_id, party_id);
 }
 
 void Authority::close_service(const std::string& service, bool closed) {

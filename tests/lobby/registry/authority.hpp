@@ -24,6 +24,9 @@ Bytes plain_portrait(const Person& person);
 /// Any thread may call. The waits are not looked at: nothing here blocks.
 class Authority final : public hal::Registry {
  public:
+  /// Certificate numbers that found nothing for one person on one day, before no more are looked up.
+  static constexpr int most_misses = 20;
+
   struct Settings {
     std::string database = ":memory:";  ///< a file keeps its state between runs; seeded when new
     PortraitOf portrait = plain_portrait;
@@ -61,8 +64,8 @@ class Authority final : public hal::Registry {
   void decide(const std::string& mortgage_id, std::optional<hal::Decision> decision);
   /// The lender's consent arrives (or is taken back). The entry's version changes.
   void set_release(const std::string& mortgage_id, std::optional<hal::Release> release);
-  /// An invited owner agrees on their own phone. Without an invitation nothing happens.
-  void agree(const std::string& mortgage_id, const std::string& party_id);
+  /// An invited owner agrees on their own phone. false: there is no invitation of them that is still valid.
+  bool agree(const std::string& party_id);
   void close_service(const std::string& service, bool closed);
   /// A person and a portrait beyond the cast.
   void enrol(const hal::IdCard& card, const Bytes& portrait);
@@ -79,6 +82,8 @@ class Authority final : public hal::Registry {
   /// Applications decided (not those withdrawn), and all records as an array.
   std::size_t recorded() const;
   std::string all_json() const;
+  /// The invitations as an array: party, name, masked phone, valid_to, agreed, messages sent.
+  std::string invited_json() const;
 
  private:
   void seed(const PortraitOf& portrait);
@@ -91,6 +96,8 @@ class Authority final : public hal::Registry {
   bool closed(const std::string& service) const;
   Result<void> check_application(const hal::Application& application, const hal::Mortgage& mortgage) const;
   Result<hal::Mortgage> owned(const std::string& mortgage_id, const std::string& number) const;
+  /// What stands on property of the person with this citizen number; `old_too`: and under the older one.
+  Result<std::vector<hal::Mortgage>> entries(const std::string& number, bool old_too) const;
   hal::Reply decide_on(const hal::Application& application, const hal::Mortgage& mortgage);
   void open_matter(const hal::Application& application, const hal::Mortgage& mortgage,
                    const hal::Reply& reply);

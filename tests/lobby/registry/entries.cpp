@@ -1,0 +1,155 @@
+// The authority's register: mortgages, whose property they are on, and who of the owners has agreed.
+
+#include <fmt/format.h>
+
+#include "tests/lobby/registry/authority.hpp"
+#include "tests/lobby/registry/cast.hpp"
+#include "tests/lobby/registry/checks.hpp"
+#include "tests/lobby/registry/wire.hpp"
+
+namespace kiosk::lobby {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto invitation_life = 24h * 7;
+
+}  // namespace
+
+std::vector<hal::Party> Authority::others(const std::string& mortgage_id, const std::string& number) const {
+  std::vector<hal::Party> others;
+  auto rows = ledger_.ask(
+      "SELECT party, name, agreed FROM owner LEFT JOIN invited USING (mortgage, party) WHERE mortgage = ? "
+      "AND number NOT IN (?, ?) ORDER BY party",
+      mortgage_id, number, number_before_1999(number));
+  while (rows.next())
+    others.push_back({.id = rows.text(0),
+                      .masked_name = PersonalText(masked(rows.text(1))),
+                      .agreed = rows.number(2) != 0});
+  return others;
+}
+
+Result<hal::Mortgage> Authority::owned(const std::string& mortgage_id, const std::string& number) const {
+  auto rows = ledger_.ask(
+      "SELECT body, version, name FROM mortgage JOIN owner ON mortgage = id "
+      "WHERE id = ? AND number IN (?, ?) AND state = 'active'",
+      mortgage_id, number, number_before_1999(number));
+  if (!rows.next()) return fail(Errc::refused, "mortgage_unknown: not on this person's property");
+  auto mortgage = wire::to_mortgage(wire::Json::parse(rows.text(0)));
+  mortgage.version = fmt::format("v{}", rows.number(1));
+  mortgage.owner_name = PersonalText(rows.text(2));
+  mortgage.other_owners = others(mortgage_id, number);
+  return mortgage;
+}
+
+Result<std::vector<hal::Mortgage>> Authority::entries(const std::string& number, bool old_too) const {
+  auto rows = ledger_.ask(
+      "SELECT id FROM mortgage JOIN owner ON mortgage = id WHERE number IN (?, ?) AND state = 'active' "
+      "ORDER BY place",
+      number, old_too ? number_before_1999(number) : "");
+  std::vector<hal::Mortgage> mortgages;
+  while (rows.next()) {
+    auto mortgage = TRY(owned(rows.text(0), number));
+    mortgages.push_back(std::move(mortgage));
+  }
+  return mortgages;
+}
+
+Result<std::vector<hal::Mortgage>> Authority::mortgages(const hal::Applicant& applicant, const Wait&) {
+  const std::lock_guard lock(mutex_);
+  TRY(check_applicant(applicant));
+  return entries(applicant.card.number.reveal(), false);
+}
+
+Result<std::vector<hal::Mortgage>> Authority::mortgages_by_certificate(const hal::Applicant& applicant,
+                                                                       const PersonalText& certificate_number,
+                                                                       const Wait&) {
+  const std::lock_guard lock(mutex_);
+  TRY(check_applicant(applicant));
+  const auto& number = applicant.card.number.reveal();
+  const auto today = wire::day(now());
+  auto missed = ledger_.ask("SELECT times FROM missed WHERE number = ? AND day = ?", number, today);
+  if (missed.next() && missed.number(0) >= most_misses)
+    return fail(Errc::busy, "too_many_tries: no more numbers today");
+  auto found = TRY(entries(number, true));
+  std::erase_if(found, [&](const hal::Mortgage& mortgage) {
+    const auto is_it = [&](const PersonalText& one) {
+      return same_certificate(one.reveal(), certificate_number.reveal());
+    };
+    return !is_it(mortgage.certificate_number) && !is_it(mortgage.title_number);
+  });
+  if (found.empty())
+    ledger_.run("INSERT INTO missed VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1", number,
+                today);
+  return found;
+}
+
+Result<void> Authority::confirm_party(const std::string& mortgage_id, const std::string& party_id,
+                                      const hal::Applicant& person, const Wait&) {
+  const std::lock_guard lock(mutex_);
+  TRY(check_applicant(person));
+  auto rows = ledger_.ask("SELECT 1 FROM owner WHERE mortgage = ? AND party = ? AND number = ?", mortgage_id,
+                          party_id, person.card.number.reveal());
+  if (!rows.next()) return fail(Errc::refused, "not_this_party: another person");
+  ledger_.run("INSERT OR IGNORE INTO confirmed VALUES (?, ?)", mortgage_id, party_id);
+  return {};
+}
+
+Result<hal::Invitation> Authority::invite_party(const std::string& mortgage_id, const std::string& party_id,
+                                                const hal::Applicant& applicant, const Wait&) {
+  const std::lock_guard lock(mutex_);
+  TRY(check_applicant(applicant));
+  const auto& number = applicant.card.number.reveal();
+  TRY(owned(mortgage_id, number));
+  auto owner =
+      ledger_.ask("SELECT number FROM owner WHERE mortgage = ? AND party = ? AND number NOT IN (?, ?)",
+                  mortgage_id, party_id, number, number_before_1999(number));
+  if (!owner.next()) return fail(Errc::refused, "owner_unknown: not an owner beside the applicant");
+  const auto phone = phone_of(owner.text(0));
+  if (phone.empty()) return fail(Errc::not_present, "phone_unknown: no number on the register");
+  // An invitation that is still valid stays as it is: nobody gets two messages about one matter.
+  ledger_.run(
+      "INSERT INTO invited (mortgage, party, valid_to) VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
+      "SET valid_to = excluded.valid_to, messages = messages + 1 WHERE valid_to < ? AND NOT agreed",
+      mortgage_id, party_id, wire::day(now() + invitation_life), wire::day(now()));
+  auto invited =
+      ledger_.ask("SELECT valid_to FROM invited WHERE mortgage = ? AND party = ?", mortgage_id, party_id);
+  invited.next();
+  return hal::Invitation{.masked_phone = PersonalText(masked_phone(phone)), .valid_to = invited.text(0)};
+}
+
+bool Authority::agree(const std::string& party_id) {
+  const std::lock_guard lock(mutex_);
+  return ledger_.run("UPDATE invited SET agreed = 1 WHERE party = ? AND valid_to >= ?", party_id,
+                     wire::day(now())) > 0;
+}
+
+std::string Authority::invited_json() const {
+  const std::lock_guard lock(mutex_);
+  auto rows = ledger_.ask(
+      "SELECT party, name, number, valid_to, agreed, messages FROM invited JOIN owner USING (mortgage, "
+      "party) "
+      "ORDER BY party");
+  auto all = wire::Json::array();
+  while (rows.next())
+    all.push_back({{"party", rows.text(0)},
+                   {"name", rows.text(1)},
+                   {"phone", masked_phone(phone_of(rows.text(2)))},
+                   {"valid_to", rows.text(3)},
+                   {"agreed", rows.number(4) != 0},
+                   {"messages", rows.number(5)}});
+  return all.dump();
+}
+
+void Authority::set_release(const std::string& mortgage_id, std::optional<hal::Release> release) {
+  const std::lock_guard lock(mutex_);
+  auto rows = ledger_.ask("SELECT body FROM mortgage WHERE id = ?", mortgage_id);
+  if (!rows.next()) return;
+  auto mortgage = wire::to_mortgage(wire::Json::parse(rows.text(0)));
+  mortgage.release = std::move(release);
+  ledger_.run("UPDATE mortgage SET body = ?, version = version + 1 WHERE id = ?",
+              wire::to_json(mortgage).dump(), mortgage_id);
+}
+
+}  // namespace kiosk::lobby

@@ -1,0 +1,151 @@
+#pragma once
+// What every registry must do with what stands on it: whom it shows a mortgage, by what it is found, and who
+// of its owners must agree. Runs where registry_conformance.hpp runs.
+
+#include "tests/support/registry_conformance.hpp"
+
+namespace kiosk::testing {
+
+template <class World>
+class RegistryEntries : public RegistryConformance<World> {};
+
+TYPED_TEST_SUITE_P(RegistryEntries);
+
+TYPED_TEST_P(RegistryEntries, lists_mortgages_only_to_who_was_checked) {
+  const auto weak = this->registry().mortgages(with_card("zhang"), this->wait());
+  ASSERT_FALSE(weak);
+  EXPECT_EQ(weak.error().code, Errc::refused);
+  auto borrowed = this->checked("li");
+  borrowed.card = lobby::person("zhang").card;
+  EXPECT_EQ(this->registry().mortgages(borrowed, this->wait()).error().code, Errc::refused);
+  EXPECT_TRUE(this->mortgages(this->checked("zheng")).empty());
+}
+
+TYPED_TEST_P(RegistryEntries, gives_every_field_of_a_mortgage_as_it_stands) {
+  for (const auto& deed : lobby::deeds()) {
+    if (deed.old_number) continue;  // no search by person finds it
+    const auto mortgages = this->mortgages(this->checked(deed.owners.front()));
+    const auto found = std::ranges::find(mortgages, deed.mortgage.id, &hal::Mortgage::id);
+    ASSERT_NE(found, mortgages.end()) << deed.mortgage.id;
+    EXPECT_EQ(found->other_owners.size(), deed.owners.size() - 1);
+    EXPECT_EQ(found->owner_name, lobby::person(deed.owners.front()).card.name);
+    EXPECT_FALSE(found->version.empty());
+    auto expected = deed.mortgage;
+    expected.version = found->version;
+    expected.owner_name = found->owner_name;
+    expected.other_owners = found->other_owners;
+    EXPECT_TRUE(*found == expected) << deed.mortgage.id;
+  }
+}
+
+TYPED_TEST_P(RegistryEntries, finds_by_certificate_what_stands_under_an_old_number) {
+  const auto wu = this->checked("wu");
+  EXPECT_TRUE(this->mortgages(wu).empty());
+  const auto by = [&](const hal::Applicant& applicant, const std::string& number) {
+    return this->registry().mortgages_by_certificate(applicant, PersonalText(number), this->wait());
+  };
+  for (const auto* number : {"鲁（2019）济南市不动产证明第0200884号", "鲁(2019)济南市不动产证明第200884号",
+                             "鲁（2019）济南市不动产权第0100468号"}) {
+    const auto found = by(wu, number);
+    ASSERT_TRUE(found) << found.error().what;
+    ASSERT_EQ(found->size(), 1U) << number;
+    EXPECT_EQ(found->front().id, "m-0014");
+  }
+  const auto found = by(wu, "鲁（2019）济南市不动产证明第0200884号");
+  const auto reply = this->registry().submit(cancellation(found->front(), wu), this->wait());
+  ASSERT_TRUE(reply) << reply.error().what;
+  EXPECT_EQ(reply->decision, hal::Decision::registered);
+}
+
+TYPED_TEST_P(RegistryEntries, never_shows_by_certificate_what_is_another_persons) {
+  const PersonalText zhangs("鲁（2019）济南市不动产证明第0200481号"),
+      nobodys("鲁（2019）济南市不动产证明第0000001号");
+  const auto li = this->checked("li");
+  const auto of_another = this->registry().mortgages_by_certificate(li, zhangs, this->wait());
+  const auto of_nobody = this->registry().mortgages_by_certificate(li, nobodys, this->wait());
+  ASSERT_TRUE(of_another && of_nobody);
+  EXPECT_TRUE(of_another->empty() && of_nobody->empty()) << "and the answers are the same";
+  const auto weak = this->registry().mortgages_by_certificate(with_card("zhang"), zhangs, this->wait());
+  ASSERT_FALSE(weak);
+  EXPECT_EQ(weak.error().code, Errc::refused);
+  EXPECT_EQ(this->registry().mortgages_by_certificate(this->checked("zhang"), zhangs, this->wait())->size(),
+            1U);
+}
+
+TYPED_TEST_P(RegistryEntries, looks_up_no_more_certificates_for_who_guesses) {
+  const auto zhang = this->checked("zhang"), li = this->checked("li");
+  const PersonalText zhangs("鲁（2019）济南市不动产证明第0200481号"),
+      nobodys("鲁（2019）济南市不动产证明第0000001号");
+  const auto by = [&](const hal::Applicant& applicant, const PersonalText& number) {
+    return this->registry().mortgages_by_certificate(applicant, number, this->wait());
+  };
+  for (int tries = 0; tries < lobby::Authority::most_misses; ++tries) ASSERT_TRUE(by(zhang, nobodys));
+  const auto right = by(zhang, zhangs);
+  ASSERT_FALSE(right) << "a right number among many wrong ones is a guess too";
+  EXPECT_EQ(right.error().code, Errc::busy);
+  EXPECT_TRUE(by(li, nobodys)) << "others are served on";
+}
+
+TYPED_TEST_P(RegistryEntries, wants_every_owner_confirmed_before_it_decides) {
+  const auto chen = this->checked("chen"), liu = this->checked("liu"), li = this->checked("li");
+  const auto mortgage = this->mortgages(chen).at(0);
+  const auto party = mortgage.other_owners.at(0);
+  EXPECT_EQ(party.masked_name, PersonalText("刘*"));
+  const auto alone = this->registry().submit(cancellation(mortgage, chen), this->wait());
+  EXPECT_TRUE(!alone && alone.error().what.starts_with("owner_missing"));
+  EXPECT_EQ(this->registry().confirm_party(mortgage.id, party.id, li, this->wait()).error().code,
+            Errc::refused);
+  const auto early = this->registry().submit(cancellation(mortgage, chen, {{party.id, liu}}), this->wait());
+  EXPECT_TRUE(!early && early.error().what.starts_with("owner_unconfirmed"));
+  ASSERT_TRUE(this->registry().confirm_party(mortgage.id, party.id, liu, this->wait()));
+  const auto reply = this->registry().submit(cancellation(mortgage, chen, {{party.id, liu}}), this->wait());
+  ASSERT_TRUE(reply) << reply.error().what;
+  EXPECT_EQ(reply->decision, hal::Decision::registered);
+}
+
+TYPED_TEST_P(RegistryEntries, invites_an_owner_who_may_then_stay_away) {
+  const auto chen = this->checked("chen"), li = this->checked("li");
+  const auto mortgage = this->mortgages(chen).at(0);
+  const auto party = mortgage.other_owners.at(0);
+  EXPECT_FALSE(party.agreed);
+  EXPECT_FALSE(this->authority().agree(party.id)) << "nobody has invited them";
+  const auto invitation = this->registry().invite_party(mortgage.id, party.id, chen, this->wait());
+  ASSERT_TRUE(invitation) << invitation.error().what;
+  EXPECT_EQ(invitation->masked_phone, PersonalText("139****0052"));
+  EXPECT_EQ(invitation->valid_to.size(), 10U);
+  const auto again = this->registry().invite_party(mortgage.id, party.id, chen, this->wait());
+  EXPECT_TRUE(again && *again == *invitation);
+  EXPECT_NE(this->authority().invited_json().find("\"messages\":1"), std::string::npos) << "twice is once";
+  EXPECT_EQ(this->registry().invite_party(mortgage.id, party.id, li, this->wait()).error().code,
+            Errc::refused);
+  EXPECT_EQ(
+      this->registry().invite_party(mortgage.id, party.id, with_card("chen"), this->wait()).error().code,
+      Errc::refused);
+  const auto early = this->registry().submit(cancellation(mortgage, chen), this->wait());
+  EXPECT_TRUE(!early && early.error().what.starts_with("owner_missing"));
+  EXPECT_TRUE(this->authority().agree(party.id));
+  const auto now = this->mortgages(chen).at(0);
+  EXPECT_TRUE(now.other_owners.at(0).agreed);
+  const auto reply = this->registry().submit(cancellation(now, chen), this->wait());
+  ASSERT_TRUE(reply) << reply.error().what;
+  EXPECT_EQ(reply->decision, hal::Decision::registered);
+}
+
+TYPED_TEST_P(RegistryEntries, cannot_invite_without_a_phone_number) {
+  const auto liu = this->checked("liu");
+  const auto mortgage = this->mortgages(liu).at(0);
+  const auto invitation =
+      this->registry().invite_party(mortgage.id, mortgage.other_owners.at(0).id, liu, this->wait());
+  ASSERT_FALSE(invitation);
+  EXPECT_EQ(invitation.error().code, Errc::not_present);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(RegistryEntries, lists_mortgages_only_to_who_was_checked,
+                            gives_every_field_of_a_mortgage_as_it_stands,
+                            finds_by_certificate_what_stands_under_an_old_number,
+                            never_shows_by_certificate_what_is_another_persons,
+                            looks_up_no_more_certificates_for_who_guesses,
+                            wants_every_owner_confirmed_before_it_decides,
+                            invites_an_owner_who_may_then_stay_away, cannot_invite_without_a_phone_number);
+
+}  // namespace kiosk::testing
