@@ -18,8 +18,9 @@ INSTANTIATE_TEST_SUITE_P(Demo, Scenario,
                          ::testing::Values("mortgage_cancellation", "release_missing", "seizure", "co_owner",
                                            "card_j", "card_i", "card_y", "english", "largest_text",
                                            "lost_answer", "paper_ends", "staff_witness", "accepted",
-                                           "to_be_completed", "refused", "cannot_sign", "progress_card",
-                                           "progress_number", "progress_slip"),
+                                           "to_be_completed", "refused", "cannot_sign", "by_certificate",
+                                           "invitation", "result_on_a4", "progress_card", "progress_number",
+                                           "progress_slip"),
                          [](const auto& name) { return std::string(name.param); });
 
 class Slip : public Stage {};
