@@ -133,5 +133,25 @@ TEST_F(Privacy, NothingOfACitizenWhoLeavesInTheMiddleOutlivesTheSession) {
   EXPECT_EQ(found_in_files(hall().folder(), canaries()), std::vector<std::string>());
 }
 
+/// What is typed by hand, and what the register answers to it.
+TEST_F(Privacy, NothingOfACertificateOutlivesTheSession) {
+  const auto& deed =
+      *std::ranges::find(lobby::deeds(), "wu", [](const auto& one) { return one.owners.front(); });
+  const std::vector<Canary> certificate{{"the number as typed", "20190200884"},
+                                        {"the certificate", deed.mortgage.certificate_number.reveal()},
+                                        {"the title", deed.mortgage.title_number.reveal()},
+                                        {"the address", deed.mortgage.address.reveal()}};
+  ASSERT_TRUE(hall().start_kiosk());
+  const auto job = scenario("by_certificate");
+  const auto checked = std::ranges::find(job.acts, "check_answers", &lobby::Act::what) - job.acts.begin();
+  play_some(job, static_cast<std::size_t>(checked) + 1);
+  EXPECT_FALSE(found_in_memory(hall().kiosk().pid(), certificate).empty()) << "or this test could not fail";
+  auto rest = job;
+  rest.acts.erase(rest.acts.begin(), rest.acts.begin() + checked + 1);
+  play(rest);
+  EXPECT_EQ(found_in_memory(hall().kiosk().pid(), certificate), std::vector<std::string>());
+  EXPECT_EQ(found_in_files(hall().folder(), certificate), std::vector<std::string>());
+}
+
 }  // namespace
 }  // namespace kiosk::testing
