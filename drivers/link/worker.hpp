@@ -19,7 +19,7 @@ class Worker {
   using Idle = std::function<Steady::duration(std::stop_token)>;
 
   Worker(const char* name, Idle idle)
-      : thread_([this, name, idle = std::move(idle)](std::stop_token stop) {
+      : thread_([this, name, idle = std::move(idle)](const std::stop_token& stop) {
           name_thread(name);
           run(idle, stop);
         }) {}

@@ -101,7 +101,7 @@ class SerialScanner final : public hal::CodeScanner {
     }
   }
 
-  Steady::duration look_after(std::stop_token stop) {
+  Steady::duration look_after(const std::stop_token& stop) {
     // Reading is also how a line says that it has ended.
     if (!connect(Wait::of(open_limit, stop)) || !flush(stop)) return reconnect_pause;
     return look_pause;

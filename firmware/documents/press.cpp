@@ -50,7 +50,8 @@ hal::Raster raster(LaidOut slip) {
   const auto pages = sheet.take();
   const auto image = paint::paint_page(type, pages.front(), on_paper(sheet));
   hal::Raster raster{.width = image.width, .height = image.height};
-  raster.rows.assign(static_cast<std::size_t>(raster.row_bytes() * raster.height), 0);
+  raster.rows.assign(static_cast<std::size_t>(raster.row_bytes()) * static_cast<std::size_t>(raster.height),
+                     0);
   for (int y = 0; y < image.height; ++y) {
     for (int x = 0; x < image.width; ++x) {
       if (!dark(image.dots[static_cast<std::size_t>(y * image.width + x)])) continue;

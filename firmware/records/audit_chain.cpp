@@ -119,7 +119,7 @@ std::string write_line(const AuditEvent& event, std::string_view kiosk, WallTime
     if (const auto* text = std::get_if<std::string>(&fact)) {
       facts[name] = checked(*text, event.id);
     } else {
-      std::visit([&, &name = name](const auto& value) { facts[name] = value; }, fact);
+      std::visit([&, &key = name](const auto& value) { facts[key] = value; }, fact);
     }
   }
   json object{{"line", head.line + 1},

@@ -45,7 +45,7 @@ Result<Cases> by_number(Session& s, Misses& misses) {
     auto found = ask_registry(s, What::asking_registry, [&](const Wait& wait) {
       return as_list(s.registry.case_by_number(number, wait));
     });
-    const auto cases = TRY(std::move(found));
+    auto cases = TRY(std::move(found));
     if (!cases.empty()) return cases;
     TRY(s.note("progress.number_not_found"));
     TRY(misses.add(s, page));
@@ -70,7 +70,7 @@ Result<Cases> by_code(Session& s, Misses& misses) {
     auto found = ask_registry(s, What::asking_registry, [&](const Wait& wait) {
       return as_list(s.registry.case_by_token(std::get<1>(code).reveal(), wait));
     });
-    const auto cases = TRY(std::move(found));
+    auto cases = TRY(std::move(found));
     if (!cases.empty()) return cases;
     page.unreadable_before = true;
   }

@@ -78,7 +78,7 @@ Result<std::variant<std::string, FaceFailure>> verify_live_face(Session& s, cons
     const LookAtCamera page{.attempts_left = left, .refused_before = refused_before};
     auto taken = s.ui.ask_while(page, s.wait, [&](const Wait& wait) { return take_portrait(s, page, wait); });
     if (!taken) {
-      const auto error = taken.error();
+      const auto& error = taken.error();
       if (error.code == Errc::timed_out) continue;
       if (!camera_at_fault(error.code)) return std::unexpected(error);
       log::warning("session", "the camera gave no picture",

@@ -37,7 +37,7 @@ class Ui {
     present(screen, Expect::answer, back);
     const Given given = TRY(await(wait));
     learn(given);
-    if (given.back) return fail(Errc::went_back, S::name.data());
+    if (given.back) return fail(Errc::went_back, std::string(S::name));
     return S::answer(given.choice, given.draft);
   }
 
@@ -62,7 +62,7 @@ class Ui {
     stop_on_answer(std::stop_source(std::nostopstate));
     if (auto given = answered()) {
       learn(*given);
-      if (given->back) return fail(Errc::went_back, S::name.data());
+      if (given->back) return fail(Errc::went_back, std::string(S::name));
       return Both(std::in_place_index<0>, S::answer(given->choice, given->draft));
     }
     if (!result) return std::unexpected(std::move(result).error());

@@ -19,7 +19,8 @@ void paint(const Brush& brush, const screens::QrCode& code) {
   constexpr int quiet = 4;
   const int modules = symbol->width + 2 * quiet;
   const int room = std::min(code.rect.width, code.rect.height);
-  const double module = brush.medium == Medium::dots ? room / modules : static_cast<double>(room) / modules;
+  const int whole = room / modules;
+  const double module = brush.medium == Medium::dots ? whole : static_cast<double>(room) / modules;
   if (module <= 0) return;
   const double size = module * modules;
   const auto centred = [&](int start, int length) {

@@ -133,7 +133,8 @@ Block fact_card(const Look& look, int width, std::string id, const Fact& fact, b
   return block;
 }
 
-Block number_card(const Look& look, int width, std::string id, std::string label, std::string_view number) {
+Block number_card(const Look& look, int width, std::string id, const std::string& label,
+                  std::string_view number) {
   const int pad = look.dots(mm::kPad);
   const std::string grouped = in_fours(number);
   Font type = font(look, Letter::number, Weight::bold);

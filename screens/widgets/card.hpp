@@ -25,7 +25,8 @@ Block fact_card(const Look& look, int width, std::string id, const Fact& fact, b
                 const Button* change = nullptr);
 
 /// A number to be noted: large, in fours.
-Block number_card(const Look& look, int width, std::string id, std::string label, std::string_view number);
+Block number_card(const Look& look, int width, std::string id, const std::string& label,
+                  std::string_view number);
 
 /// A QR code of at least 60 mm with its sentence, and the way for who has no phone.
 Block code_card(const Look& look, int width, std::string id, std::string code, const std::string& label,

@@ -5,7 +5,8 @@
 namespace kiosk::screens {
 namespace {
 
-Node key(const Look& look, std::string id, std::string face, std::string icon, Act act, const Rect& rect) {
+Node key(const Look& look, std::string id, const std::string& face, std::string icon, Act act,
+         const Rect& rect) {
   const bool digit = icon.empty();
   Node node{.id = std::move(id),
             .role = Role::key,

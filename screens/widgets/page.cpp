@@ -63,7 +63,7 @@ Page& Page::rows(std::vector<Block> rows, int a_page) {
 
 /// As few cards as fit: each takes lines until the next one would make it too high.
 template <class Line, class Make>
-void Page::add_in_cards(std::string id, std::vector<Line> lines, Make make) {
+void Page::add_in_cards(std::string id, std::vector<Line> lines, const Make& make) {
   const auto cut = [id = std::move(id), lines = std::move(lines), make](int left, int page) {
     std::vector<Block> cards;
     std::vector<Line> card;

@@ -95,7 +95,7 @@ class Page {
   };
 
   template <class Line, class Make>
-  void add_in_cards(std::string id, std::vector<Line> lines, Make make);
+  void add_in_cards(std::string id, std::vector<Line> lines, const Make& make);
   Heights heights(bool with_pager) const;
   Heights used() const;
   std::vector<Placed> cut_pieces() const;

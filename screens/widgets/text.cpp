@@ -35,8 +35,8 @@ Column& Column::gap(int dots) {
   return *this;
 }
 
-Block paragraph(const Look& look, int width, std::string id, std::string words, Letter letter, Colour colour,
-                Weight weight) {
+Block paragraph(const Look& look, int width, std::string id, const std::string& words, Letter letter,
+                Colour colour, Weight weight) {
   TextRun run = set(look, words, font(look, letter, weight), 0, 0, width, colour);
   Node node{.id = std::move(id), .rect = run.rect, .label = words, .speech = words};
   node.marks.emplace_back(std::move(run));
@@ -53,7 +53,7 @@ Fill ground(const Look& look, const Rect& rect, Colour colour) {
           .shadow = !edge && colour == Colour::surface};
 }
 
-Block banner(const Look& look, int width, std::string id, Tone tone, std::string words) {
+Block banner(const Look& look, int width, std::string id, Tone tone, const std::string& words) {
   struct Dress {
     Colour ground, ink;
     const char* icon;

@@ -37,15 +37,15 @@ class Column {
 };
 
 /// A paragraph that is only read.
-Block paragraph(const Look& look, int width, std::string id, std::string words, Letter letter = Letter::body,
-                Colour colour = Colour::text, Weight weight = Weight::regular);
+Block paragraph(const Look& look, int width, std::string id, const std::string& words,
+                Letter letter = Letter::body, Colour colour = Colour::text, Weight weight = Weight::regular);
 
 /// A card's ground. In the contrast themes it has an edge, since their grounds do not differ (WCAG 1.4.11).
 Fill ground(const Look& look, const Rect& rect, Colour colour = Colour::surface);
 
 /// A notice on a coloured band, with its icon: never colour alone (WCAG 1.4.1).
 enum class Tone { calm, good, warning, danger };
-Block banner(const Look& look, int width, std::string id, Tone tone, std::string words);
+Block banner(const Look& look, int width, std::string id, Tone tone, const std::string& words);
 
 /// A large round sign: how something ended.
 Block sign(const Look& look, std::string icon, Tone tone);

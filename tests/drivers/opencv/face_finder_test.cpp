@@ -81,8 +81,8 @@ TEST(FaceFinder, TheBoxIsWhereThePersonStands) {
     const auto finding =
         finder->examine(lobby::draw({.people = {{.seed = 3, .offset_x = offset}}}, 640, 480));
     ASSERT_TRUE(finding);
-    EXPECT_NEAR(finding->x + finding->width / 2, 320 * (1 + offset), 24);
-    EXPECT_NEAR(finding->y + finding->height / 2, 240, 40);
+    EXPECT_NEAR(finding->x + finding->width / 2.0, 320 * (1 + offset), 24);
+    EXPECT_NEAR(finding->y + finding->height / 2.0, 240, 40);
   }
 }
 

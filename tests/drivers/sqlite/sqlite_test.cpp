@@ -169,7 +169,7 @@ TEST_F(SqliteStore, SetsADamagedDatabaseAsideAndBeginsAFreshOne) {
       ASSERT_TRUE(put(*store, person("k" + std::to_string(i), i, std::string(100, 't'), "n")));
   }
   const auto whole = content(path_);
-  const auto damaged_by = [&](std::string bytes) {
+  const auto damaged_by = [&](const std::string& bytes) {
     std::ofstream(path_, std::ios::binary | std::ios::trunc) << bytes;
     std::filesystem::remove(path_.string() + "-wal");
   };
@@ -198,7 +198,7 @@ TEST_F(SqliteStore, SetsADamagedDatabaseAsideAndBeginsAFreshOne) {
 }
 
 TEST_F(SqliteStore, TakesAnEmptyFileForAFreshDatabase) {
-  std::ofstream{path_};
+  std::ofstream(path_).close();
   const auto store = open();
   ASSERT_TRUE(store);
   EXPECT_TRUE((*store)->health().set_aside.empty());
