@@ -63,13 +63,13 @@ Result<void> check_file(const std::filesystem::path& file, const Target& target,
                                            error ? "and it cannot be deleted" : "deleted"));
 }
 
-Result<void> download(hal::ReleaseMirror& mirror, const Root& root, const std::string& path,
-                      const Target& target, const std::filesystem::path& file,
-                      const hal::ReleaseMirror::OnProgress& progress, const Wait& wait) {
+Result<void> download(hal::ReleaseMirror& mirror, const std::string& from, const Target& target,
+                      const std::filesystem::path& file, const hal::ReleaseMirror::OnProgress& progress,
+                      const Wait& wait) {
   std::error_code error;
   const bool whole = std::cmp_equal(std::filesystem::file_size(file, error), target.length) && !error;
   if (whole && check_file(file, target, wait)) return {};
-  TRY(mirror.download(mirror_path(root, path, target), target.length, file, progress, wait));
+  TRY(mirror.download(from, target.length, file, progress, wait));
   return check_file(file, target, wait);
 }
 

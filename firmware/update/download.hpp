@@ -21,10 +21,10 @@ Result<std::string> sha256_of_file(const std::filesystem::path& file, const Wait
 /// cannot be read · `cancelled`, `timed_out`. Blocks as long as the disk does.
 Result<void> check_file(const std::filesystem::path& file, const Target& target, const Wait& wait);
 
-/// Brings the target into `file`, going on with what is there, and checks it; one that is whole already is
-/// not asked for again. Errors of ReleaseMirror::download and check_file.
-Result<void> download(hal::ReleaseMirror& mirror, const Root& root, const std::string& path,
-                      const Target& target, const std::filesystem::path& file,
-                      const hal::ReleaseMirror::OnProgress& progress, const Wait& wait);
+/// Brings the target into `file` from its mirror_path(), going on with what is there, and checks it; one that
+/// is whole already is not asked for again. Errors of ReleaseMirror::download and check_file.
+Result<void> download(hal::ReleaseMirror& mirror, const std::string& from, const Target& target,
+                      const std::filesystem::path& file, const hal::ReleaseMirror::OnProgress& progress,
+                      const Wait& wait);
 
 }  // namespace kiosk::update

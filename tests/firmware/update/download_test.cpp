@@ -27,8 +27,8 @@ using namespace std::chrono_literals;
 
 struct Download : ::testing::Test {
   Result<void> download() {
-    return update::download(mirror, {.consistent_snapshot = true}, "os/kiosk.raucb", target, file, {},
-                            Wait::of(60s));
+    return update::download(mirror, mirror_path({.consistent_snapshot = true}, "os/kiosk.raucb", target),
+                            target, file, {}, Wait::of(60s));
   }
   const std::string& path() const { return path_; }
 

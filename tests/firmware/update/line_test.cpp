@@ -93,7 +93,8 @@ struct Line : ::testing::Test {
     const auto release =
         TRY(release_for({.compatible = "kiosk-x86", .secver = 1, .data_schema = 3}, released));
     if (!release) return fail(Errc::internal, "no release");
-    return download(*mirror, released.root, release->path, release->target, folder / "bundle", {}, wait());
+    return download(*mirror, mirror_path(released.root, release->path, release->target), release->target,
+                    folder / "bundle", {}, wait());
   }
   static Wait wait() { return Wait::of(60s); }
   std::unique_ptr<hal::Store> new_store(const std::string& name) {

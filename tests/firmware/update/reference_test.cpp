@@ -35,7 +35,8 @@ struct Reference : ::testing::Test {
     EXPECT_EQ(release->notes, "第一版 \"first\" \\ line\nnext");
     const auto mirror = drivers::make_mirror_folder(folder(name));
     const auto file = scratch / "bundle";
-    ASSERT_TRUE(download(*mirror, released->root, release->path, release->target, file, {}, {}));
+    ASSERT_TRUE(download(*mirror, mirror_path(released->root, release->path, release->target),
+                         release->target, file, {}, {}));
     EXPECT_EQ(read_file(file, 100), "the bundle of release 1\n");
   }
 

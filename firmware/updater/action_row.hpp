@@ -1,0 +1,20 @@
+#pragma once
+// An action as it lies in the store.
+
+#include "firmware/updater/action.hpp"
+#include "hal/store.hpp"
+
+namespace kiosk::updater {
+
+inline constexpr const char* actions_table = "updater_actions";
+
+hal::Table actions_columns();
+hal::Row row_of(const Action& action);
+
+/// `storage`: cells that this program would not have written.
+Result<Action> action_of(const hal::Row& row);
+
+/// "00000012": keys are in the order of their ids.
+std::string key_of(std::int64_t id);
+
+}  // namespace kiosk::updater

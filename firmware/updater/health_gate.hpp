@@ -1,0 +1,25 @@
+#pragma once
+// Whether a new system is well. Pure: what was before the update and what is now.
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "hal/citizens_side.hpp"
+
+namespace kiosk::updater {
+
+/// So long after the machine's start a new system must be well.
+inline constexpr std::chrono::minutes gate_limit{10};
+
+/// So long the program on the glass must have run: one that crashes again and again is well for a moment,
+/// too.
+inline constexpr std::chrono::minutes gate_steady{3};
+
+/// Empty when all is well; else everything that is not, for people: "no picture was drawn; printer is gone".
+/// What was broken before vetoes nothing: a device counts if it worked before, the registry if it was
+/// reached. `before`: nothing if the citizens' side did not answer then, so that a new system may mend that.
+/// `now`: nothing if it does not answer.
+std::string complaints(const std::optional<hal::Vitals>& before, const std::optional<hal::Vitals>& now);
+
+}  // namespace kiosk::updater

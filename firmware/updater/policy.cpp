@@ -1,0 +1,210 @@
+#include "firmware/updater/policy.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "firmware/updater/health_gate.hpp"
+#include "firmware/updater/pause.hpp"
+
+namespace kiosk::updater {
+namespace {
+
+using std::chrono::milliseconds;
+using namespace std::chrono_literals;
+
+constexpr milliseconds a_while = 1min;
+constexpr milliseconds a_moment = 5s;
+constexpr milliseconds dead = 15min;  ///< a citizens' side that says nothing for so long serves nobody
+constexpr int most_installs = 3;  ///< a disk that does not take it will not take it the fourth time either
+
+Next wait(milliseconds span, std::string why) {
+  return {.what = Do::wait, .after = std::max<milliseconds>(span, 1s), .why = std::move(why)};
+}
+
+Next give_up(Outcome outcome, std::string why) {
+  return {.what = Do::give_up, .why = std::move(why), .outcome = outcome};
+}
+
+/// Why citizens may not be disturbed just now, and how long to leave it at that; nothing when they may.
+std::optional<Next> occupied(const Facts& facts, milliseconds quiet) {
+  if (!facts.attendance) {
+    if (facts.silent_for >= dead) return std::nullopt;
+    return wait(a_while, "the citizens' side does not answer");
+  }
+  if (facts.attendance->somebody) return wait(a_while, "a citizen is served");
+  const auto left = quiet - facts.attendance->nobody_for;
+  if (left > 0ms) return wait(std::min(left, a_while), "a citizen was served a short while ago");
+  return std::nullopt;
+}
+
+std::optional<Next> before_its_time(const Action& action, const Facts& facts) {
+  const auto left = left_until(action.not_before, facts.now);
+  if (left == 0ms) return std::nullopt;
+  return wait(left, action.reason);
+}
+
+/// What is under way may have been withdrawn: asked for as long as nothing was written.
+bool must_poll(const State& state, const Facts& facts, const Rules& rules) {
+  const bool from_here = !state.action || state.action->line == rules.line;
+  return rules.line == Line::online && from_here && left_until(state.poll.next, facts.now) == 0ms;
+}
+
+Next at_rest(const State& state, const Facts& facts, const Rules& rules) {
+  const bool well = facts.vitals && facts.vitals->first_picture;
+  if (facts.slots.of(facts.slots.running).tries > 0 && well) return {Do::keep_good};
+  if (must_poll(state, facts, rules)) return {Do::poll};
+  auto left = left_until(state.poll.next, facts.now);
+  if (facts.slots.of(facts.slots.running).tries > 0) left = std::min(left, a_moment);
+  return wait(left, state.poll.said);
+}
+
+Next download(const State& state, const Facts& facts, const Rules& rules) {
+  const auto& action = *state.action;
+  if (action.line == Line::offline && rules.line == Line::online) {
+    return give_up(Outcome::abandoned, "the stick was taken away");
+  }
+  if (must_poll(state, facts, rules)) return {Do::poll};
+  if (const auto early = before_its_time(action, facts)) return *early;
+  return {Do::download};
+}
+
+/// The first gate stands here once more: what was eligible when it was chosen may not be days later.
+std::optional<Next> unfit(const State& state, const Facts& facts, const Rules& rules) {
+  const auto& release = state.action->release;
+  const auto machine = machine_of(state, facts.slots, rules);
+  if (release.secver <= machine.secver) {
+    return give_up(Outcome::abandoned,
+                   fmt::format("secver {} is not above {}", release.secver, machine.secver));
+  }
+  if (release.data_schema < machine.data_schema) {
+    return give_up(Outcome::abandoned, fmt::format("reads records up to {}, here they are {}",
+                                                   release.data_schema, machine.data_schema));
+  }
+  return std::nullopt;
+}
+
+/// Written far enough to run: whoever started it, it has its trial now.
+bool runs(const Action& action, const Facts& facts) {
+  return action.tries > 0 && facts.slots.running == action.slot;
+}
+
+Next install(const State& state, const Facts& facts, const Rules& rules) {
+  const auto& action = *state.action;
+  if (runs(action, facts)) return {Do::begin_trial};
+  if (must_poll(state, facts, rules)) return {Do::poll};
+  if (auto reason = unfit(state, facts, rules)) return *reason;
+  if (action.tries >= most_installs) return give_up(Outcome::failed, action.reason);
+  if (const auto early = before_its_time(action, facts)) return *early;
+  if (facts.mains != hal::Mains::on) return wait(a_while, "the mains are gone");
+  if (rules.line == Line::online) {
+    const auto closed = until_open(rules.window, rules.kiosk, facts.now);
+    if (closed > 0ms) return wait(std::min(closed, a_while), "it is not night yet");
+  }
+  const bool technician = rules.line == Line::offline;
+  if (const auto busy = occupied(facts, technician ? 0ms : milliseconds(rules.quiet))) return *busy;
+  return {Do::install};
+}
+
+const std::string never_came_up = "the new system did not start";
+
+/// Between the first write of the boot loader's state and the first word of the new system anything may have
+/// happened: where the machine runs now says it.
+Next activate(const Action& action, const Facts& facts) {
+  const auto& slots = facts.slots;
+  if (runs(action, facts)) return {Do::begin_trial};
+  const bool started_anew = action.start != slots.start;
+  if (started_anew && slots.first == action.slot) return {.what = Do::roll_back, .why = never_came_up};
+  return {Do::activate};
+}
+
+Next restart(const Action& action, const Facts& facts) {
+  if (runs(action, facts)) return {Do::begin_trial};
+  if (action.start != facts.slots.start) return {.what = Do::roll_back, .why = never_came_up};
+  if (const auto early = before_its_time(action, facts)) return *early;
+  if (const auto busy = occupied(facts, 0ms)) return *busy;
+  return {Do::restart};
+}
+
+Next trial(const Action& action, const Facts& facts) {
+  if (facts.slots.running != action.slot) {
+    return {.what = Do::roll_back, .why = action.reason.empty() ? never_came_up : action.reason};
+  }
+  if (action.start != facts.slots.start) {
+    if (action.tries < hal::most_tries) return {Do::begin_trial};
+    return {.what = Do::fall_back, .why = action.reason.empty() ? never_came_up : action.reason};
+  }
+  const auto verdict = complaints(action.before, facts.vitals);
+  if (verdict.empty()) return {Do::commit};
+  if (facts.slots.started_ago < gate_limit) return wait(a_moment, verdict);
+  if (const auto early = before_its_time(action, facts)) return *early;
+  if (facts.attendance && facts.attendance->somebody) return wait(a_moment, verdict);
+  return {.what = action.tries < hal::most_tries ? Do::fail_trial : Do::fall_back, .why = verdict};
+}
+
+Next commit(const Action& action, const Facts& facts) {
+  if (facts.slots.running == action.slot) return {Do::commit};
+  return {.what = Do::roll_back, .why = "the new system was well once and did not start again"};
+}
+
+Next fall_back(const Action& action, const Facts& facts) {
+  if (facts.slots.running != action.slot) return {.what = Do::roll_back, .why = action.reason};
+  if (const auto early = before_its_time(action, facts)) return *early;
+  if (facts.attendance && facts.attendance->somebody) return wait(a_moment, action.reason);
+  return {.what = Do::fall_back, .why = action.reason};
+}
+
+}  // namespace
+
+Next next(const State& state, const Facts& facts, const Rules& rules) {
+  if (!state.action) return at_rest(state, facts, rules);
+  const auto& action = *state.action;
+  switch (action.step) {
+    case Step::download:
+      return download(state, facts, rules);
+    case Step::install:
+      return install(state, facts, rules);
+    case Step::read_back:
+      return {runs(action, facts) ? Do::begin_trial : Do::read_back};
+    case Step::activate:
+      return activate(action, facts);
+    case Step::restart:
+      return restart(action, facts);
+    case Step::trial:
+      return trial(action, facts);
+    case Step::commit:
+      return commit(action, facts);
+    case Step::fall_back:
+      return fall_back(action, facts);
+    case Step::roll_back:
+      return {.what = Do::roll_back, .why = action.reason};
+    case Step::done:
+      break;
+  }
+  return at_rest(state, facts, rules);
+}
+
+Choice choose(const State& state, const std::optional<update::Release>& offer, const Rules& rules) {
+  const auto& action = state.action;
+  if (!offer) {
+    const bool withdrawn = action && action->line == rules.line;
+    return withdrawn ? Choice::abandon : action ? Choice::keep : Choice::none;
+  }
+  const auto& sha256 = offer->target.hashes.find("sha256")->second;
+  if (action && action->sha256() == sha256) return Choice::keep;
+  const bool tried = std::ranges::any_of(state.ended, [&](const Action& earlier) {
+    return earlier.ended_badly() && earlier.sha256() == sha256;
+  });
+  return tried ? Choice::refuse : Choice::begin;
+}
+
+update::Machine machine_of(const State& state, const hal::SlotsState& slots, const Rules& rules) {
+  const auto& label = slots.of(slots.running).label;
+  return {.compatible = rules.compatible,
+          .secver = std::max(state.floor, label ? label->secver : 0),
+          .data_schema = state.data_schema > 0 ? state.data_schema
+                         : label               ? label->data_schema
+                                               : 0};
+}
+
+}  // namespace kiosk::updater

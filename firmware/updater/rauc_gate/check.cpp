@@ -1,0 +1,95 @@
+#include "firmware/updater/rauc_gate/check.hpp"
+
+#include <charconv>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace kiosk::updater::rauc_gate {
+namespace {
+
+/// "section/name" to value.
+using Keys = std::map<std::string, std::string, std::less<>>;
+
+std::string_view trimmed(std::string_view text) {
+  constexpr auto blanks = " \t\r";
+  const auto begin = text.find_first_not_of(blanks);
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+Result<Keys> read_keys(std::string_view text) {
+  Keys keys;
+  std::string section;
+  int number = 0;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const auto line = trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++number;
+    const auto wrong = [&](std::string_view why) {
+      return fail(Errc::malformed, fmt::format("line {}: {}", number, why));
+    };
+    if (line.empty() || line.front() == '#') continue;
+    if (line.front() == '[') {
+      if (line.back() != ']') return wrong("a section without its end");
+      section = line.substr(1, line.size() - 2);
+      continue;
+    }
+    const auto equals = line.find('=');
+    if (equals == line.npos) return wrong("neither a section nor a key");
+    auto name = section + "/" + std::string(trimmed(line.substr(0, equals)));
+    const auto [place, is_new] = keys.emplace(std::move(name), trimmed(line.substr(equals + 1)));
+    // Two readers of one file must not see two things in it.
+    if (!is_new) return wrong(place->first + " stands twice");
+  }
+  return keys;
+}
+
+Result<std::int64_t> number(const Keys& keys, std::string_view name, std::int64_t least) {
+  const auto found = keys.find(name);
+  if (found == keys.end()) return fail(Errc::malformed, fmt::format("{} is missing", name));
+  const auto& text = found->second;
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc() && end == text.data() + text.size() && value >= least) return value;
+  return fail(Errc::malformed, fmt::format("{} must be a number from {}", name, least));
+}
+
+}  // namespace
+
+Result<Manifest> read_manifest(std::string_view text) {
+  const auto keys = TRY(read_keys(text));
+  Manifest manifest;
+  manifest.secver = TRY(number(keys, "meta.kiosk/secver", 1));
+  manifest.data_schema = TRY(number(keys, "meta.kiosk/data_schema", 1));
+  const auto compatible = keys.find("update/compatible");
+  if (compatible == keys.end()) return fail(Errc::malformed, "update/compatible is missing");
+  manifest.compatible = compatible->second;
+  return manifest;
+}
+
+Result<Floor> read_floor(std::string_view text) {
+  const auto keys = TRY(read_keys(text));
+  Floor floor;
+  floor.secver = TRY(number(keys, "/secver", 0));
+  floor.data_schema = TRY(number(keys, "/data_schema", 0));
+  return floor;
+}
+
+Result<void> check(const Manifest& manifest, const Floor& floor, std::string_view compatible) {
+  if (manifest.compatible != compatible) {
+    return fail(Errc::refused, fmt::format("for \"{}\", this is \"{}\"", manifest.compatible, compatible));
+  }
+  if (manifest.secver <= floor.secver) {
+    return fail(Errc::refused, fmt::format("secver {} is not above {}", manifest.secver, floor.secver));
+  }
+  if (manifest.data_schema < floor.data_schema) {
+    return fail(Errc::refused, fmt::format("reads records up to {}, here they are {}", manifest.data_schema,
+                                           floor.data_schema));
+  }
+  return {};
+}
+
+}  // namespace kiosk::updater::rauc_gate

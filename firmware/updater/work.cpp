@@ -1,0 +1,311 @@
+#include "firmware/updater/work.hpp"
+
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "firmware/update/download.hpp"
+#include "firmware/updater/floor_file.hpp"
+#include "firmware/updater/pause.hpp"
+#include "hal/base/log.hpp"
+
+namespace kiosk::updater {
+namespace {
+
+using std::chrono::milliseconds;
+using namespace std::chrono_literals;
+
+constexpr std::chrono::minutes installing{20};
+constexpr std::chrono::minutes restarting{5};
+constexpr milliseconds a_while = 1min;
+
+bool is_stop(const Error& error) {
+  return error.code == Errc::cancelled || error.code == Errc::timed_out;
+}
+
+/// The bundle is the one that was released, and not another one that somebody signed as well.
+Result<void> check_same(const hal::BundleManifest& manifest, const update::Release& release) {
+  const hal::SystemLabel released{release.version, release.secver, release.data_schema};
+  if (manifest.compatible == release.compatible && manifest.label == released) return {};
+  return fail(Errc::refused,
+              fmt::format("the bundle is {} (secver {}, for {}), released was {} (secver {}, for {})",
+                          manifest.label.version, manifest.label.secver, manifest.compatible, release.version,
+                          release.secver, release.compatible));
+}
+
+}  // namespace
+
+Result<milliseconds> Work::carry_out(const Next& todo, const State& state) {
+  if (todo.what == Do::keep_good) return keep_good();
+  const auto& action = *state.action;
+  switch (todo.what) {
+    case Do::download:
+      return download(action);
+    case Do::install:
+      return install(action);
+    case Do::read_back:
+      return read_back(action);
+    case Do::activate:
+      return activate(action);
+    case Do::restart:
+      return restart(action);
+    case Do::begin_trial:
+      return begin_trial(action);
+    case Do::fail_trial:
+      return fail_trial(action, todo.why);
+    case Do::commit:
+      return commit(action, state);
+    case Do::fall_back:
+      return fall_back(action, todo.why);
+    case Do::roll_back:
+      return roll_back(action, todo.why);
+    case Do::give_up:
+      return finish(action, todo.outcome, todo.why);
+    case Do::wait:
+    case Do::poll:
+    case Do::keep_good:
+      break;
+  }
+  return todo.after;
+}
+
+Work::Pause Work::keep_good() {
+  TRY(parts_.slots.mark_good(facts_.slots.running));
+  return 0ms;
+}
+
+Work::Pause Work::download(Action action) {
+  auto brought = make_room(action);
+  if (brought) {
+    const auto progress = [&](std::int64_t done, std::int64_t length) {
+      told_.progress(Step::download, length == 0 ? 1000 : static_cast<int>(done * 1000 / length));
+    };
+    brought =
+        update::download(parts_.mirror, action.from, action.release.target, place_.bundle(), progress, wait_);
+  }
+  if (!brought) return put_off(std::move(action), Step::download, brought.error());
+  const auto manifest = parts_.slots.inspect(place_.bundle(), wait_);
+  const auto same = manifest ? check_same(*manifest, action.release) : std::unexpected(manifest.error());
+  if (!same && (same.error().code == Errc::refused || same.error().code == Errc::malformed)) {
+    return finish(std::move(action), Outcome::failed, same.error().what);
+  }
+  if (!same) return put_off(std::move(action), Step::download, same.error());
+  action.tries = 0;
+  return go_on(std::move(action), Step::install);
+}
+
+Work::Pause Work::install(Action action) {
+  auto whole = update::check_file(place_.bundle(), action.release.target, wait_);
+  if (!whole && is_stop(whole.error())) return std::unexpected(whole.error());
+  if (!whole) {
+    action.tries = 0;
+    return go_on(std::move(action), Step::download);
+  }
+  if (action.tries > 0) {  // it was begun once: perhaps all but a word in the ledger was done
+    const auto manifest = parts_.slots.inspect(place_.bundle(), wait_);
+    if (manifest && parts_.slots.read_back(*manifest, wait_))
+      return go_on(std::move(action), Step::read_back);
+  }
+  const auto closed = close(installing);
+  if (!closed && closed.error().code == Errc::busy) return a_while;
+  if (!closed) return std::unexpected(closed.error());
+  action.slot = hal::other(facts_.slots.running);
+  ++action.tries;
+  TRY(keep(action));
+  const auto installed = parts_.slots.install(
+      place_.bundle(), [&](int permille) { told_.progress(Step::install, permille); }, wait_);
+  if (installed) return go_on(std::move(action), Step::read_back);
+  if (installed.error().code == Errc::refused) {
+    return finish(std::move(action), Outcome::failed, installed.error().what);
+  }
+  return put_off(std::move(action), Step::install, installed.error());
+}
+
+Work::Pause Work::read_back(Action action) {
+  const auto manifest = parts_.slots.inspect(place_.bundle(), wait_);
+  const auto same = manifest ? parts_.slots.read_back(*manifest, wait_) : std::unexpected(manifest.error());
+  if (!same) return put_off(std::move(action), Step::install, same.error());
+  action.start = facts_.slots.start;
+  return go_on(std::move(action), Step::activate);
+}
+
+Work::Pause Work::activate(Action action) {
+  action.start = facts_.slots.start;
+  action.before = facts_.vitals;
+  TRY(keep(action));
+  const auto activated = parts_.slots.activate(action.slot);
+  if (!activated) {
+    ++action.tries;  // what cannot be activated was installed in vain
+    return put_off(std::move(action), Step::install, activated.error());
+  }
+  return go_on(std::move(action), Step::restart);
+}
+
+Work::Pause Work::restart(Action action) {
+  const auto closed = close(restarting);
+  if (!closed && closed.error().code == Errc::busy) return a_while;
+  if (!closed) return std::unexpected(closed.error());
+  return ask_for_restart(std::move(action));
+}
+
+Work::Pause Work::begin_trial(Action action) {
+  stay_closed();
+  if (action.step != Step::trial) {
+    action.tries = 0;
+    action.reason.clear();
+  }
+  action.step = Step::trial;
+  ++action.tries;
+  action.start = facts_.slots.start;
+  action.not_before = {};
+  TRY(keep(action));
+  log::info("updater", "the new system is on trial", {{"try", action.tries}});
+  return 0ms;
+}
+
+void Work::stay_closed() {
+  std::ignore =
+      parts_.citizens.stay_closed(restarting, wait_);  // who is served all the same is not disturbed
+}
+
+Work::Pause Work::fail_trial(Action action, const std::string& verdict) {
+  log::warning("updater", "the new system is not well", {{"try", action.tries}, {"what", verdict}});
+  action.reason = verdict;
+  return ask_for_restart(std::move(action));
+}
+
+Work::Pause Work::commit(Action action, const State& state) {
+  if (action.step != Step::commit) {
+    action.step = Step::commit;
+    TRY(keep(action));
+  }
+  const auto running = facts_.slots.running;
+  if (facts_.slots.first != running) TRY(parts_.slots.activate(running));
+  TRY(parts_.slots.mark_good(running));
+  const auto secver = std::max(state.floor, action.release.secver);
+  TRY(write_floor(place_.floor(), {.secver = secver, .data_schema = state.data_schema}));
+  action.step = Step::done;
+  action.outcome = Outcome::succeeded;
+  action.ended = facts_.now;
+  action.reason.clear();
+  TRY(ledger_.commit(action, secver));
+  log::info("updater", "the new system is committed",
+            {{"version", action.release.version}, {"secver", secver}});
+  told_.changed(action);
+  forget_bundle();
+  std::ignore = parts_.citizens.open(wait_);
+  return 0ms;
+}
+
+Work::Pause Work::fall_back(Action action, const std::string& verdict) {
+  action.step = Step::fall_back;
+  action.reason = verdict;
+  TRY(keep(action));
+  const auto running = facts_.slots.running;
+  const auto activated = parts_.slots.activate(hal::other(running));
+  if (!activated && activated.error().code == Errc::refused) {
+    // Nothing to go back to: a kiosk that is not well is better than one that starts anew for ever.
+    TRY(parts_.slots.mark_good(running));
+    return finish(std::move(action), Outcome::failed, verdict + "; and there is no other system");
+  }
+  if (!activated) return std::unexpected(activated.error());
+  TRY(parts_.slots.mark_bad(running));
+  return ask_for_restart(std::move(action));
+}
+
+Work::Pause Work::roll_back(Action action, const std::string& reason) {
+  action.step = Step::roll_back;
+  action.reason = reason;
+  TRY(keep(action));
+  const auto running = facts_.slots.running;
+  TRY(parts_.slots.activate(running));
+  TRY(parts_.slots.mark_bad(hal::other(running)));
+  return finish(std::move(action), Outcome::rolled_back, reason);
+}
+
+Work::Pause Work::go_on(Action action, Step step) {
+  log::info("updater", "goes on", {{"from", name_of(action.step)}, {"to", name_of(step)}});
+  action.step = step;
+  action.not_before = {};
+  action.reason.clear();
+  TRY(keep(action));
+  return 0ms;
+}
+
+Work::Pause Work::put_off(Action action, Step step, const Error& error) {
+  if (is_stop(error)) return std::unexpected(error);
+  log::warning("updater", "did not work",
+               {{"step", name_of(action.step)}, {"code", name_of(error.code)}, {"what", error.what}});
+  if (action.line == Line::offline && step == Step::download) {
+    return finish(std::move(action), Outcome::abandoned,
+                  error.what);  // a person stands there and tries again
+  }
+  if (step == Step::download) ++action.tries;
+  if (step == Step::install) std::ignore = parts_.citizens.open(wait_);
+  std::array<std::uint8_t, 1> luck{};
+  parts_.random.fill(luck);
+  const auto asked = step == Step::download ? parts_.mirror.retry_after() : std::nullopt;
+  action.step = step;
+  action.reason = error.what;
+  action.not_before = facts_.now + back_off(action.tries, luck[0] * 10'000U, asked);
+  TRY(keep(action));
+  return 0ms;
+}
+
+Work::Pause Work::finish(Action action, Outcome outcome, const std::string& reason) {
+  action.step = Step::done;
+  action.outcome = outcome;
+  action.ended = facts_.now;
+  action.reason = reason;
+  TRY(keep(action));
+  const auto level = outcome == Outcome::abandoned ? log::Level::info : log::Level::error;
+  log::write(level, "updater", "a release was given up",
+             {{"version", action.release.version}, {"outcome", name_of(outcome)}, {"reason", reason}});
+  forget_bundle();
+  std::ignore = parts_.citizens.open(wait_);
+  return 0ms;
+}
+
+Result<void> Work::keep(const Action& action) {
+  TRY(ledger_.keep(action));
+  told_.changed(action);
+  return {};
+}
+
+Result<void> Work::make_room(const Action& action) const {
+  std::error_code error;
+  const auto there = std::filesystem::file_size(place_.bundle(), error);
+  const auto brought = error ? 0 : static_cast<std::int64_t>(there);
+  const auto free = std::filesystem::space(place_.folder, error).available;
+  if (error) return fail(Errc::storage, place_.folder.string() + ": " + error.message());
+  const auto needed = std::max<std::int64_t>(action.release.target.length - brought, 0) + place_.keep_free;
+  if (std::cmp_greater_equal(free, needed)) return {};
+  return fail(Errc::storage,
+              fmt::format("{} MB of the disk are free, {} are needed", free >> 20, needed >> 20));
+}
+
+Work::Pause Work::ask_for_restart(Action action) {
+  action.not_before = facts_.now + a_while;  // by then it has happened, or is asked for again
+  TRY(keep(action));
+  TRY(parts_.power.restart());
+  return a_while;
+}
+
+Result<void> Work::close(std::chrono::minutes about) {
+  const auto closed = parts_.citizens.stay_closed(about, wait_);
+  if (closed || closed.error().code == Errc::busy || is_stop(closed.error())) return closed;
+  log::warning("updater", "the citizens' side does not answer", {{"what", closed.error().what}});
+  return {};
+}
+
+void Work::forget_bundle() const {
+  for (const auto* end : {"", ".etag"}) {
+    auto file = place_.bundle();
+    file += end;
+    std::error_code error;  // what stays is overwritten by the next one
+    std::filesystem::remove(file, error);
+  }
+}
+
+}  // namespace kiosk::updater

@@ -1,0 +1,58 @@
+#pragma once
+// The steps of an action as work on the machine. What to do was decided by the policy; here stands in which
+// order it is done and kept, so that a power cut at any place is made good by doing it again.
+
+#include "firmware/updater/updater.hpp"
+
+namespace kiosk::updater {
+
+class Work {
+ public:
+  /// For one step. What they refer to outlives it.
+  Work(const Parts& parts, const Place& place, const Told& told, Ledger& ledger, const Facts& facts,
+       const Wait& wait)
+      : parts_(parts), place_(place), told_(told), ledger_(ledger), facts_(facts), wait_(wait) {}
+
+  /// Errors and answer as Updater::step.
+  Result<std::chrono::milliseconds> carry_out(const Next& todo, const State& state);
+
+  /// While the new system is on trial citizens wait, if they can be asked to.
+  void stay_closed();
+
+ private:
+  using Pause = Result<std::chrono::milliseconds>;
+
+  Pause keep_good();
+  Pause download(Action action);
+  Pause install(Action action);
+  Pause read_back(Action action);
+  Pause activate(Action action);
+  Pause restart(Action action);
+  Pause begin_trial(Action action);
+  Pause fail_trial(Action action, const std::string& verdict);
+  Pause commit(Action action, const State& state);
+  Pause fall_back(Action action, const std::string& verdict);
+  Pause roll_back(Action action, const std::string& reason);
+
+  /// Leaves the step for another one.
+  Pause go_on(Action action, Step step);
+  /// Keeps why it did not work, and tries the step again later.
+  Pause put_off(Action action, Step step, const Error& error);
+  Pause finish(Action action, Outcome outcome, const std::string& reason);
+
+  Result<void> keep(const Action& action);
+  Result<void> make_room(const Action& action) const;
+  Pause ask_for_restart(Action action);
+  /// Asks to close for so long; a citizens' side that is dead is closed.
+  Result<void> close(std::chrono::minutes about);
+  void forget_bundle() const;
+
+  const Parts& parts_;
+  const Place& place_;
+  const Told& told_;
+  Ledger& ledger_;
+  const Facts& facts_;
+  const Wait& wait_;
+};
+
+}  // namespace kiosk::updater
