@@ -14,7 +14,8 @@ using std::chrono::milliseconds;
 using namespace std::chrono_literals;
 
 constexpr milliseconds a_while = 1min;
-constexpr milliseconds a_moment = 5s;
+constexpr milliseconds a_moment = 10s;
+constexpr milliseconds long_while = 10min;  ///< after which a clock that was set is noticed at the latest
 constexpr milliseconds dead = 15min;  ///< a citizens' side that says nothing for so long serves nobody
 constexpr int most_installs = 3;  ///< a disk that does not take it will not take it the fourth time either
 
@@ -99,7 +100,7 @@ Next install(const State& state, const Facts& facts, const Rules& rules) {
   if (facts.mains != hal::Mains::on) return wait(a_while, "the mains are gone");
   if (rules.line == Line::online) {
     const auto closed = until_open(rules.window, rules.kiosk, facts.now);
-    if (closed > 0ms) return wait(std::min(closed, a_while), "it is not night yet");
+    if (closed > 0ms) return wait(std::min(closed, long_while), "it is not night yet");
   }
   const bool technician = rules.line == Line::offline;
   if (const auto busy = occupied(facts, technician ? 0ms : milliseconds(rules.quiet))) return *busy;

@@ -15,8 +15,8 @@ using std::chrono::milliseconds;
 using namespace std::chrono_literals;
 
 /// Whether the policy asks how the citizens' side is, so that it is not asked in vain.
-bool needs_vitals(const State& state, const hal::SlotsState& slots) {
-  if (!state.action) return slots.of(slots.running).tries > 0;
+bool needs_vitals(const State& state) {
+  if (!state.action) return true;
   const auto step = state.action->step;
   return step == Step::activate || step == Step::trial || step == Step::install;
 }
@@ -79,7 +79,7 @@ Result<Facts> Updater::look(const State& state, const Wait& wait) {
       facts.silent_for = since_start - *silent_since_;
     }
   }
-  if (needs_vitals(state, facts.slots)) {
+  if (needs_vitals(state)) {
     if (auto vitals = parts_.citizens.vitals(wait)) facts.vitals = *std::move(vitals);
   }
   TRY(wait.check());

@@ -1,0 +1,244 @@
+// Updates that go well, and those that find something wrong before anything is written.
+
+#include "firmware/updater/floor_file.hpp"
+#include "tests/firmware/updater/machine.hpp"
+
+namespace kiosk::updater {
+namespace {
+
+using update::Role;
+
+struct AnUpdate : ::testing::Test, Machine {
+  /// It was refused, and no citizen saw anything of it.
+  void expect_untouched() {
+    EXPECT_EQ(running(), "the factory's system");
+    EXPECT_FALSE(citizens.was_closed());
+    EXPECT_TRUE(slots.installed().empty());
+    EXPECT_EQ(starts, 0);
+    EXPECT_EQ(slots.look({})->first, hal::Slot::a);
+  }
+};
+
+TEST_F(AnUpdate, BringsTheNewSystemAndCommitsIt) {
+  release(2, "system 2");
+  live();
+  EXPECT_EQ(outcome(), "succeeded");
+  EXPECT_EQ(running(), "system 2");
+  EXPECT_EQ(state().floor, 2);
+  EXPECT_EQ(read_floor(folder / "floor"), (Floor{.secver = 2, .data_schema = 3}));
+  EXPECT_EQ(slots.look({})->of(hal::Slot::b).tries, 0) << "it stays";
+  EXPECT_FALSE(citizens.closed_for()) << "the kiosk is open again";
+  EXPECT_FALSE(std::filesystem::exists(folder / "bundle.raucb"));
+  EXPECT_EQ(seen, (std::vector{Step::install, Step::install, Step::read_back, Step::activate, Step::activate,
+                               Step::restart, Step::restart, Step::trial, Step::commit, Step::done}));
+}
+
+TEST_F(AnUpdate, GoesToAndFroBetweenTheSlots) {
+  for (std::int64_t secver = 2; secver < 6; ++secver) {
+    release(secver, "system " + std::to_string(secver));
+    live();
+    EXPECT_EQ(outcome(), "succeeded");
+    EXPECT_EQ(running(), "system " + std::to_string(secver));
+    EXPECT_EQ(slots.look({})->running, secver % 2 == 0 ? hal::Slot::b : hal::Slot::a);
+  }
+}
+
+TEST_F(AnUpdate, WaitsForTheNightAndThenForTheLastCitizen) {
+  release(2, "system 2");
+  live(13h);
+  EXPECT_EQ(state().action->step, Step::install) << "it is there, and it is eleven at night";
+  EXPECT_FALSE(citizens.was_closed());
+  citizens.now = {.somebody = true};
+  live(2h + 30min);
+  EXPECT_EQ(state().action->step, Step::install);
+  EXPECT_FALSE(citizens.was_closed());
+  citizens.now = {};
+  live(14min);
+  EXPECT_FALSE(citizens.was_closed()) << "the last one may come back";
+  live();
+  EXPECT_EQ(outcome(), "succeeded");
+}
+
+TEST_F(AnUpdate, WaitsWhileTheMachineRunsOnItsBattery) {
+  release(2, "system 2");
+  power.supply = hal::Mains::on_battery;
+  live(30h);
+  EXPECT_EQ(state().action->step, Step::install);
+  power.supply = hal::Mains::on;
+  live();
+  EXPECT_EQ(outcome(), "succeeded");
+}
+
+TEST_F(AnUpdate, IsTheCureOfADeadGlass) {
+  release(2, "system 2");
+  citizens.answers = false;
+  for (int i = 0; i < 5000 && starts == 0; ++i) {
+    citizens.answers = false;
+    step();
+  }
+  live();
+  EXPECT_EQ(outcome(), "succeeded");
+}
+
+TEST_F(AnUpdate, IsTakenUpAgainAfterTheLineBroke) {
+  release(2, "system 2");
+  step();
+  ASSERT_EQ(state().action->step, Step::download);
+  mirror.fail_with(Error{Errc::unreachable, "cut off"});
+  for (int i = 0; i < 20; ++i) step();
+  ASSERT_EQ(state().action->step, Step::download);
+  EXPECT_EQ(state().action->reason, "cut off");
+  EXPECT_GT(state().action->tries, 3);
+  mirror.fail_with(std::nullopt);
+  live();
+  EXPECT_EQ(outcome(), "succeeded");
+}
+
+TEST_F(AnUpdate, ThatIsWithdrawnIsGivenUp) {
+  release(2, "system 2");
+  live(3h);
+  ASSERT_EQ(state().action->step, Step::install);
+  repository.targets["targets"] = update::Json::object();
+  repository.publish_next(mirror, {Role::targets, Role::snapshot, Role::timestamp});
+  live();
+  EXPECT_EQ(outcome(), "abandoned: it is no longer offered");
+  expect_untouched();
+}
+
+TEST_F(AnUpdate, GivesWayToANewerOne) {
+  release(2, "system 2");
+  live(3h);
+  release(3, "system 3");
+  live(3h);
+  live();
+  EXPECT_EQ(running(), "system 3");
+  EXPECT_EQ(installs("system 2"), 0);
+  EXPECT_EQ(state().ended.front().outcome, Outcome::abandoned);
+}
+
+TEST_F(AnUpdate, ThatIsOlderIsNone) {
+  release(5, "system 5");
+  live();
+  release(4, "system 4");
+  live();
+  EXPECT_EQ(running(), "system 5");
+  EXPECT_EQ(state().ended.size(), 1U);
+  EXPECT_EQ(state().poll.said, "nothing newer is released");
+}
+
+TEST_F(AnUpdate, BelowALostStoresFloorIsNoneEither) {
+  release(5, "system 5");
+  live();
+  slots.mark_good(hal::Slot::a).value();
+  store.transact([](hal::Transaction& all) { return all.erase("updater_numbers", "floor"); }).value();
+  ASSERT_EQ(state().floor, 0);
+  release(3, "system 3");
+  live();
+  EXPECT_EQ(running(), "system 5") << "the second copy knows it";
+}
+
+TEST_F(AnUpdate, ThatCannotReadTheRecordsIsRefused) {
+  citizens.well.data_schema = healthy.data_schema = 4;
+  release(2, "system 2", 3);
+  live();
+  EXPECT_EQ(outcome(), "none");
+  EXPECT_EQ(state().poll.said, "release 2026.8.2: reads records up to 3, here they are 4");
+  expect_untouched();
+}
+
+struct Forgery {
+  const char* name;
+  void (*forge)(Machine& machine);
+  const char* said;  ///< a part of it
+};
+
+/// What metadata can do wrong, the reference tests of firmware/update show; here each kind once.
+const std::vector<Forgery>& forgeries() {
+  static const std::vector<Forgery> all{
+      {"unsigned",
+       [](Machine& m) {
+         m.mirror.files[m.repository.path(Role::targets)] =
+             update::Repository::signed_by({}, m.repository.targets);
+       },
+       "targets"},
+      {"signed by too few",
+       [](Machine& m) {
+         m.repository.holders[Role::targets].resize(1);
+         m.repository.publish(m.mirror);
+       },
+       "root 1 asks for"},
+      {"signed by a stranger",
+       [](Machine& m) {
+         m.repository.holders[Role::timestamp] = std::vector<update::Keyholder>(1);
+         m.repository.publish(m.mirror);
+       },
+       "root 1 asks for"},
+      {"expired",
+       [](Machine& m) {
+         m.repository.timestamp["expires"] = "2026-07-31T00:00:00Z";
+         m.repository.publish(m.mirror);
+       },
+       "expired"},
+      {"mixed",
+       [](Machine& m) {
+         m.mirror.files[m.repository.path(Role::targets)] = m.repository.text(Role::snapshot);
+       },
+       "targets"},
+      {"truncated", [](Machine& m) { m.mirror.files[m.repository.path(Role::snapshot)].resize(100); },
+       "snapshot"},
+      {"endless", [](Machine& m) { m.mirror.files["metadata/timestamp.json"].append(1 << 20, ' '); },
+       "larger"},
+  };
+  return all;
+}
+
+TEST(AForgery, IsRefusedWithTheGlassUntouched) {
+  for (const auto& forgery : forgeries()) {
+    SCOPED_TRACE(forgery.name);
+    Machine machine;
+    machine.release(2, "system 2");
+    forgery.forge(machine);
+    machine.live(30h);
+    EXPECT_EQ(machine.outcome(), "none");
+    EXPECT_NE(machine.state().poll.said.find(forgery.said), std::string::npos) << machine.state().poll.said;
+    EXPECT_GT(machine.state().poll.failures, 20) << "it asks again, and not too often";
+    EXPECT_LT(machine.state().poll.failures, 70);
+    EXPECT_FALSE(machine.citizens.was_closed());
+    EXPECT_EQ(machine.starts, 0);
+    EXPECT_TRUE(machine.slots.installed().empty());
+  }
+}
+
+struct WrongBundle {
+  const char* name;
+  std::string file;
+};
+
+TEST(ABundle, ThatIsNotTheOneWhichWasSignedIsNeverInstalled) {
+  const hal::SystemLabel label{"2026.8.2", 2, 3};
+  const auto right = testing::FakeSlots::bundle(label, "system 2");
+  auto flipped = right;
+  flipped.back() = '3';
+  const std::vector<WrongBundle> wrong{
+      {"corrupt", flipped},
+      {"truncated", right.substr(0, right.size() - 1)},
+      {"oversized", right + "x"},
+      {"empty", ""},
+      {"another release", testing::FakeSlots::bundle({"v", 9, 3}, "system 9")}};
+  for (const auto& [name, file] : wrong) {
+    SCOPED_TRACE(name);
+    Machine machine;
+    machine.release(2, "system 2");
+    machine.put_bundle(file);
+    machine.live(30h);
+    EXPECT_EQ(machine.state().action->step, Step::download) << "a mirror may mend itself";
+    EXPECT_FALSE(machine.citizens.was_closed());
+    EXPECT_TRUE(machine.slots.installed().empty());
+    machine.put_bundle(right);
+    machine.live();
+    EXPECT_EQ(machine.outcome(), "succeeded");
+  }
+}
+
+}  // namespace
+}  // namespace kiosk::updater
