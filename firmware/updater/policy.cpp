@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 constexpr milliseconds a_while = 1min;
 constexpr milliseconds a_moment = 10s;
 constexpr milliseconds long_while = 10min;  ///< after which a clock that was set is noticed at the latest
-constexpr milliseconds dead = 15min;  ///< a citizens' side that says nothing for so long serves nobody
+constexpr milliseconds dead = 15min;        ///< a citizens' side that says nothing for so long serves nobody
 constexpr int most_installs = 3;  ///< a disk that does not take it will not take it the fourth time either
 
 Next wait(milliseconds span, std::string why) {

@@ -36,6 +36,7 @@ Result<milliseconds> Updater::step(hal::Store& store, const Wait& wait) {
   Work work(parts_, place_, told_, ledger, facts, wait);
   if (todo.what == Do::wait) {
     if (state.action && state.action->step == Step::trial) work.stay_closed();
+    told_.waiting(todo.why);
     return todo.after;
   }
   if (todo.what == Do::poll) {

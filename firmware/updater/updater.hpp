@@ -39,6 +39,8 @@ struct Told {
   std::function<void(const Action&)> changed = [](const Action&) {};
   /// Of a download or an installation: 0 to 1000.
   std::function<void(Step, int permille)> progress = [](Step, int) {};
+  /// Nothing can be done just now, and why.
+  std::function<void(const std::string& why)> waiting = [](const std::string&) {};
 };
 
 class Updater {

@@ -1,0 +1,24 @@
+#pragma once
+// A TOML file as the tables that whoever configures a part of the kiosk reads.
+
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "hal/base/options.hpp"
+
+namespace kiosk::toml_tables {
+
+/// By name; every one of `known` is there, those that the text lacks without entries.
+using Tables = std::map<std::string, Options, std::less<>>;
+
+/// `malformed` with file, line and what is allowed: no TOML, a table that is not known, a value that is
+/// neither a text, a number, true, false nor a list of texts. `name` is for messages.
+Result<Tables> parse(std::string_view text, const std::string& name, std::span<const std::string_view> known);
+
+/// The same from a file of at most 1 MiB. `storage`: it cannot be read.
+Result<Tables> read(const std::filesystem::path& file, std::span<const std::string_view> known);
+
+}  // namespace kiosk::toml_tables
