@@ -15,7 +15,7 @@ using namespace kiosk;
 
 template <class Thing>
 updater::Outfit::Make<Thing> no_driver() {
-  return [](Options& options) -> Result<std::unique_ptr<Thing>> {
+  return [](Options& options) -> Result<std::shared_ptr<Thing>> {
     return std::unexpected(options.refuse("driver", "this build has none"));
   };
 }

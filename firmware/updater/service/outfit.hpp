@@ -12,14 +12,15 @@ namespace kiosk::updater {
 /// allowed; others as the thing itself says.
 struct Outfit {
   template <class Thing>
-  using Make = std::function<Result<std::unique_ptr<Thing>>(Options&)>;
+  using Make = std::function<Result<std::shared_ptr<Thing>>(Options&)>;
 
   Make<hal::ReleaseMirror> server;
-  std::function<std::unique_ptr<hal::ReleaseMirror>(const std::filesystem::path&)> stick;
+  std::function<std::shared_ptr<hal::ReleaseMirror>(const std::filesystem::path&)> stick;
   Make<hal::Store> store;
   Make<hal::Slots> slots;
   Make<hal::CitizensSide> citizens_side;
   Make<hal::Power> power;
+  std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
 };
 
 }  // namespace kiosk::updater

@@ -14,20 +14,21 @@ using namespace std::chrono_literals;
 constexpr milliseconds a_while = 1min;
 
 struct Things {
-  std::unique_ptr<hal::ReleaseMirror> mirror;
-  std::unique_ptr<hal::Slots> slots;
-  std::unique_ptr<hal::CitizensSide> citizens;
-  std::unique_ptr<hal::Power> power;
-  SystemClock clock = {};
+  std::shared_ptr<hal::ReleaseMirror> mirror;
+  std::shared_ptr<hal::Slots> slots;
+  std::shared_ptr<hal::CitizensSide> citizens;
+  std::shared_ptr<hal::Power> power;
+  std::shared_ptr<const Clock> clock;
   SystemRandom random = {};
 
-  Parts parts() { return {*mirror, *slots, *citizens, *power, clock, random}; }
+  Parts parts() { return {*mirror, *slots, *citizens, *power, *clock, random}; }
 };
 
 Result<void> make_machine(Configuration& configuration, const Outfit& outfit, Things& things) {
   things.slots = TRY(outfit.slots(configuration.slots));
   things.citizens = TRY(outfit.citizens_side(configuration.citizens_side));
   things.power = TRY(outfit.power(configuration.power));
+  things.clock = outfit.clock;
   return {};
 }
 
