@@ -38,6 +38,7 @@ Result<Poll> poll(hal::Transaction& transaction) {
     return WallTime(std::chrono::milliseconds(row->number(column)));
   };
   return Poll{.at = time("at_ms"),
+              .fresh = time("fresh_ms"),
               .next = time("next_ms"),
               .failures = static_cast<int>(row->number("failures")),
               .said = row->text("said")};
@@ -61,6 +62,7 @@ hal::Schema schema() {
   all.tables.push_back({numbers_table, {{"value", CellKind::number}}});
   all.tables.push_back({polls_table,
                         {{"at_ms", CellKind::number},
+                         {"fresh_ms", CellKind::number},
                          {"next_ms", CellKind::number},
                          {"failures", CellKind::number},
                          {"said", CellKind::text}}});
@@ -108,13 +110,14 @@ Result<void> Ledger::commit(const Action& action, std::int64_t secver) {
 }
 
 Result<void> Ledger::keep_poll(const Poll& last) {
+  const auto ms = [](WallTime time) { return std::int64_t{time.time_since_epoch().count()}; };
   return store_.transact([&](hal::Transaction& transaction) {
-    return transaction.put(polls_table,
-                           {.key = last_poll_key,
-                            .cells = {{"at_ms", std::int64_t{last.at.time_since_epoch().count()}},
-                                      {"next_ms", std::int64_t{last.next.time_since_epoch().count()}},
-                                      {"failures", std::int64_t{last.failures}},
-                                      {"said", last.said}}});
+    return transaction.put(polls_table, {.key = last_poll_key,
+                                         .cells = {{"at_ms", ms(last.at)},
+                                                   {"fresh_ms", ms(last.fresh)},
+                                                   {"next_ms", ms(last.next)},
+                                                   {"failures", std::int64_t{last.failures}},
+                                                   {"said", last.said}}});
   });
 }
 

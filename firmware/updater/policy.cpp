@@ -17,7 +17,8 @@ constexpr milliseconds a_while = 1min;
 constexpr milliseconds a_moment = 10s;
 constexpr milliseconds long_while = 10min;  ///< after which a clock that was set is noticed at the latest
 constexpr milliseconds dead = 15min;        ///< a citizens' side that says nothing for so long serves nobody
-constexpr int most_installs = 3;  ///< a disk that does not take it will not take it the fourth time either
+constexpr milliseconds stale = 24h;  ///< what nobody confirmed for so long may have been withdrawn, or frozen
+constexpr int most_installs = 3;     ///< a disk that does not take it will not take it the fourth time either
 
 Next wait(milliseconds span, std::string why) {
   return {.what = Do::wait, .after = std::max<milliseconds>(span, 1s), .why = std::move(why)};
@@ -97,6 +98,9 @@ Next install(const State& state, const Facts& facts, const Rules& rules) {
   if (auto reason = unfit(state, facts, rules)) return *reason;
   if (action.tries >= most_installs) return give_up(Outcome::failed, action.reason);
   if (const auto early = before_its_time(action, facts)) return *early;
+  if (action.line == Line::online && facts.now - state.poll.fresh > stale) {
+    return wait(a_while, "the mirror has not confirmed the release for a day");
+  }
   if (facts.mains != hal::Mains::on) return wait(a_while, "the mains are gone");
   if (rules.line == Line::online) {
     const auto closed = until_open(rules.window, rules.kiosk, facts.now);

@@ -15,6 +15,7 @@ namespace kiosk::updater {
 /// Of the last look at what is released.
 struct Poll {
   WallTime at;       ///< when; 1970: never
+  WallTime fresh;    ///< when it last went well; 1970: never
   WallTime next;     ///< not to be asked again before
   int failures = 0;  ///< in a row
   std::string said;  ///< what came of it, for people

@@ -91,12 +91,13 @@ Result<std::string> take_up(Choice choice, const Offer& offer, const Rules& rule
 Result<Answer> ask_mirror(const Parts& parts, const Place& place, const Rules& rules, hal::Store& store,
                           const State& state, const Facts& facts, const Wait& wait) {
   Ledger ledger(store);
-  Poll poll{.at = facts.now, .next = {}, .failures = 0, .said = {}};
+  Poll poll{.at = facts.now, .fresh = facts.now};
   const auto luck = chance(parts.random);
   const auto offer = offer_of(parts, place, rules, store, state, facts, wait);
   if (!offer) {
     const auto& error = offer.error();
     if (error.code == Errc::cancelled || error.code == Errc::timed_out) return std::unexpected(error);
+    poll.fresh = state.poll.fresh;
     poll.failures = state.poll.failures + 1;
     poll.next = facts.now + back_off(poll.failures, luck, parts.mirror.retry_after());
     poll.said = error.what;

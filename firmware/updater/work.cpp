@@ -71,7 +71,12 @@ Result<milliseconds> Work::carry_out(const Next& todo, const State& state) {
 }
 
 Work::Pause Work::keep_good() {
-  TRY(parts_.slots.mark_good(facts_.slots.running));
+  const auto running = facts_.slots.running;
+  if (facts_.slots.first != running) {
+    log::error("updater", "the other system runs: the first one did not start",
+               {{"runs", hal::name_of(running)}});
+  }
+  TRY(parts_.slots.mark_good(running));
   return 0ms;
 }
 

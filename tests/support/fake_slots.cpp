@@ -177,4 +177,44 @@ void FakeSlots::rot(hal::Slot slot) {
   content.front() = static_cast<char>(~content.front());
 }
 
+std::string FakeSlots::saved() const {
+  Json json{{"first", first_ == hal::Slot::b},
+            {"running", running_ == hal::Slot::b},
+            {"starts", starts_},
+            {"installed", installed_},
+            {"disk", Json::array()}};
+  for (const auto& system : disk_) {
+    const auto label = system.label.value_or(hal::SystemLabel{});
+    json["disk"].push_back({{"labelled", system.label.has_value()},
+                            {"version", label.version},
+                            {"secver", label.secver},
+                            {"data_schema", label.data_schema},
+                            {"content", system.content},
+                            {"signed", system.signed_sha256},
+                            {"finished", system.finished},
+                            {"bad", system.bad},
+                            {"tries", system.tries}});
+  }
+  return json.dump();
+}
+
+void FakeSlots::restore(const std::string& text) {
+  const auto json = Json::parse(text);
+  first_ = json.at("first").get<bool>() ? hal::Slot::b : hal::Slot::a;
+  running_ = json.at("running").get<bool>() ? hal::Slot::b : hal::Slot::a;
+  starts_ = json.at("starts");
+  installed_ = json.at("installed").get<std::map<std::string, int>>();
+  for (std::size_t i = 0; i < disk_.size(); ++i) {
+    const auto& from = json.at("disk").at(i);
+    auto& system = disk_[i];
+    system = {.label = hal::SystemLabel{from.at("version"), from.at("secver"), from.at("data_schema")},
+              .content = from.at("content"),
+              .signed_sha256 = from.at("signed"),
+              .finished = from.at("finished"),
+              .bad = from.at("bad"),
+              .tries = from.at("tries")};
+    if (!from.at("labelled").get<bool>()) system.label.reset();
+  }
+}
+
 }  // namespace kiosk::testing

@@ -47,6 +47,10 @@ class FakeSlots final : public hal::Slots {
   /// Where the boot loader does not count tries, as after a first picture that was taken for a success.
   void forget_tries(hal::Slot slot) { disk_[index(slot)].tries = 0; }
 
+  /// All of the disk as text, and the other way round: for a disk that outlives its program.
+  std::string saved() const;
+  void restore(const std::string& text);
+
   /// How often each content was written to its end.
   const std::map<std::string, int>& installed() const { return installed_; }
 

@@ -47,6 +47,7 @@ Json status_json(const State& state, const std::optional<hal::SlotsState>& slots
   Json json{{"event", "status"}, {"floor", state.floor}, {"data_schema", state.data_schema}};
   json["action"] = state.action ? action_json(*state.action) : Json();
   json["last_poll"] = {{"at", time_json(state.poll.at)},
+                       {"fresh", time_json(state.poll.fresh)},
                        {"next", time_json(state.poll.next)},
                        {"failures", state.poll.failures},
                        {"said", state.poll.said}};

@@ -2,17 +2,14 @@
 // runs the records of one service, and is killed right before its n-th system call that changes a file, for
 // every n there is.
 
+#include "tests/support/kill.hpp"
+
 #include <algorithm>
 #include <array>
-#include <csignal>
 #include <fstream>
 
 #include <gtest/gtest.h>
 #include <sys/mman.h>
-#include <sys/ptrace.h>
-#include <sys/syscall.h>
-#include <sys/user.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "drivers/sqlite/sqlite.hpp"
@@ -28,6 +25,9 @@
 
 namespace kiosk::records {
 namespace {
+
+using testing::End;
+using testing::run_and_kill;
 
 /// What a step was told to have kept. The child's only way to speak: memory that outlives it.
 struct Told {
@@ -88,46 +88,6 @@ void serve(const std::filesystem::path& folder, Told& told) {
   done(settled, records.journal.settle("s", Debt::card));
   done(signed_head, records.audit.sign_head());
   done(ended, records.journal.end("s", "done"));
-}
-
-bool changes_a_file(unsigned long long call) {
-  static constexpr std::array calls{SYS_write,     SYS_pwrite64, SYS_fsync,  SYS_fdatasync, SYS_ftruncate,
-                                    SYS_fallocate, SYS_unlink,   SYS_rename, SYS_unlinkat,  SYS_openat};
-  return std::ranges::find(calls, static_cast<long>(call)) != calls.end();
-}
-
-enum class End { killed, finished, cannot_trace, failed };
-
-/// Runs the script in a child and kills it before its n-th change.
-End run_and_kill(const std::filesystem::path& folder, Told& told, int n) {
-  const auto child = ::fork();
-  if (child == 0) {
-    if (::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) _exit(77);
-    ::raise(SIGSTOP);
-    serve(folder, told);
-    _exit(0);
-  }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  if (WIFEXITED(status)) return WEXITSTATUS(status) == 77 ? End::cannot_trace : End::failed;
-  ::ptrace(PTRACE_SETOPTIONS, child, nullptr, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL);
-  bool entering = false;
-  int changes = 0;
-  for (;;) {
-    ::ptrace(PTRACE_SYSCALL, child, nullptr, nullptr);
-    ::waitpid(child, &status, 0);
-    if (WIFEXITED(status)) return WEXITSTATUS(status) == 0 ? End::finished : End::failed;
-    if (WIFSIGNALED(status)) return End::failed;
-    if (WSTOPSIG(status) != (SIGTRAP | 0x80)) continue;
-    entering = !entering;
-    if (!entering) continue;
-    user_regs_struct registers{};
-    ::ptrace(PTRACE_GETREGS, child, nullptr, &registers);
-    if (!changes_a_file(registers.orig_rax) || ++changes != n) continue;
-    ::kill(child, SIGKILL);
-    ::waitpid(child, &status, 0);
-    return End::killed;
-  }
 }
 
 AuditReport verify(const std::filesystem::path& folder) {
@@ -208,7 +168,7 @@ TEST(PowerCut, LosesNothingThatWasAcceptedAtAnyStep) {
     const testing::TemporaryFolder folder;
     ASSERT_TRUE(key.save(folder / "key.pem"));
     *told = Told{};
-    const auto end = run_and_kill(folder.path(), *told, n);
+    const auto end = run_and_kill([&] { serve(folder.path(), *told); }, n);
     ASSERT_NE(end, End::cannot_trace) << "this machine does not allow ptrace: nothing can be cut";
     ASSERT_NE(end, End::failed) << "at change " << n << ", step " << told->steps;
     SCOPED_TRACE("before change " + std::to_string(n) + ", after step " + std::to_string(told->steps));

@@ -165,11 +165,20 @@ TEST_F(TheProgram, WaitsForTheCitizenWhoIsServed) {
   release(2, "system 2");
   fill_stick();
   citizens.now = {.somebody = true};
-  EXPECT_EQ(use_stick(Wait::of(500ms)), 1);
-  const auto said = lines();
-  EXPECT_NE(std::ranges::find(said, update::Json{{"event", "waiting"}, {"why", "a citizen is served"}}),
-            said.end())
-      << out.str();
+  std::stop_source technician;
+  std::string why;
+  auto configuration = read_configuration(folder / "updater.toml").value();
+  ASSERT_TRUE(read_shipped(configuration));
+  const auto ended = install_from(folder / "stick", configuration, outfit(),
+                                  [&](const update::Json& line) {
+                                    if (line["event"] != "waiting") return;
+                                    why = line["why"];
+                                    technician.request_stop();
+                                  },
+                                  {.stop = technician.get_token()});
+  ASSERT_FALSE(ended);
+  EXPECT_EQ(ended.error().code, Errc::cancelled);
+  EXPECT_EQ(why, "a citizen is served");
   EXPECT_FALSE(citizens.was_closed());
   EXPECT_EQ(state().action->step, Step::install) << "what came stays";
 }

@@ -94,6 +94,48 @@ TEST_F(AnUpdate, IsTakenUpAgainAfterTheLineBroke) {
   EXPECT_EQ(outcome(), "succeeded");
 }
 
+TEST_F(AnUpdate, NeedsNoLineAtNight) {
+  release(2, "system 2");
+  live(12h);
+  ASSERT_EQ(state().action->step, Step::install);
+  mirror.fail_with(Error{Errc::unreachable, "the hall's switch is off"});
+  live(12h);
+  EXPECT_EQ(outcome(), "succeeded");
+}
+
+TEST_F(AnUpdate, ThatNobodyConfirmedForADayWaits) {
+  release(2, "system 2");
+  live(3h);
+  ASSERT_EQ(state().action->step, Step::install);
+  repository.timestamp["expires"] = "2026-08-01T06:00:00Z";  // and from then on the mirror stands still
+  repository.publish_next(mirror, {Role::timestamp});
+  citizens.now = {.somebody = true};
+  live(25h);
+  citizens.now = {};
+  live(48h);
+  EXPECT_EQ(state().action->step, Step::install);
+  EXPECT_FALSE(citizens.was_closed());
+  repository.timestamp["expires"] = "2027-09-01T00:00:00Z";
+  repository.publish_next(mirror, {Role::timestamp});
+  live();
+  EXPECT_EQ(outcome(), "succeeded");
+}
+
+TEST_F(AnUpdate, ThatRottedLaterIsNotTheEnd) {
+  release(2, "system 2");
+  live();
+  slots.rot(hal::Slot::b);
+  for (int i = 0; i < 5; ++i) {
+    power_on();
+    for (int j = 0; j < 5; ++j) step();
+    EXPECT_EQ(running(), "the factory's system");
+    EXPECT_EQ(slots.look({})->of(hal::Slot::a).tries, 0);
+  }
+  release(3, "system 3");
+  live();
+  EXPECT_EQ(running(), "system 3") << "into the slot that rotted";
+}
+
 TEST_F(AnUpdate, ThatIsWithdrawnIsGivenUp) {
   release(2, "system 2");
   live(3h);
