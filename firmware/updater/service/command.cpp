@@ -87,8 +87,10 @@ int updater_command(const std::vector<std::string>& arguments, const Outfit& out
   };
   auto configuration = read_configuration(asked.config);
   if (!configuration) return complain(configuration.error(), wrong);
-  if (const auto sound = check_mirror(*configuration, outfit); !sound) return complain(sound.error(), wrong);
-  if (check->parsed()) return done;
+  if (check->parsed()) {
+    const auto sound = check_mirror(*configuration, outfit);
+    return sound ? done : complain(sound.error(), wrong);
+  }
 
   Result<int> ended = done;
   if (status->parsed()) {
@@ -98,7 +100,7 @@ int updater_command(const std::vector<std::string>& arguments, const Outfit& out
     if (stick->parsed()) ended = use_stick(asked, *configuration, outfit, out, wait);
     if (run->parsed()) {
       const auto served = serve(*std::move(configuration), outfit, wait);
-      if (!served) ended = std::unexpected(served.error());
+      if (!served) return complain(served.error(), served.error().code == Errc::malformed ? wrong : refused);
     }
   }
   return ended ? *ended : complain(ended.error(), status_of(ended.error()));

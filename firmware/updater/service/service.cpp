@@ -24,6 +24,33 @@ struct Things {
   Parts parts() { return {*mirror, *slots, *citizens, *power, *clock, random}; }
 };
 
+/// Stands for a server that cannot be reached at all, say because its certificate is not there: a new system
+/// must have its trial, and a good one its tries counted anew, all the same.
+class NoMirror final : public hal::ReleaseMirror {
+ public:
+  explicit NoMirror(Error why) : why_(std::move(why)) {}
+  Result<std::string> fetch(const std::string& /*path*/, std::size_t /*most*/,
+                            const Wait& /*wait*/) override {
+    return std::unexpected(why_);
+  }
+  Result<void> download(const std::string& /*path*/, std::int64_t /*length*/,
+                        const std::filesystem::path& /*file*/, const OnProgress& /*progress*/,
+                        const Wait& /*wait*/) override {
+    return std::unexpected(why_);
+  }
+  std::optional<std::chrono::seconds> retry_after() const override { return std::nullopt; }
+
+ private:
+  Error why_;
+};
+
+Result<std::shared_ptr<hal::ReleaseMirror>> make_mirror(Configuration& configuration, const Outfit& outfit) {
+  auto made = outfit.server(configuration.release_mirror);
+  if (made || made.error().code == Errc::malformed) return made;
+  log::error("updater", "the server cannot be asked", {{"what", made.error().what}});
+  return std::make_shared<NoMirror>(std::move(made).error());
+}
+
 Result<void> make_machine(Configuration& configuration, const Outfit& outfit, Things& things) {
   things.slots = TRY(outfit.slots(configuration.slots));
   things.citizens = TRY(outfit.citizens_side(configuration.citizens_side));
@@ -47,7 +74,7 @@ Result<milliseconds> work(Updater& updater, Configuration& configuration, const 
 
 Result<void> serve(Configuration configuration, const Outfit& outfit, const Wait& wait) {
   Things things;
-  things.mirror = TRY(outfit.server(configuration.release_mirror));
+  things.mirror = TRY(make_mirror(configuration, outfit));
   TRY(make_machine(configuration, outfit, things));
   const Turn* turn_now = nullptr;
   std::stop_source* leave = nullptr;

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "drivers/mirror_folder/mirror_folder.hpp"
+#include "firmware/updater/health_gate.hpp"
 #include "firmware/updater/service/service.hpp"
 #include "firmware/updater/turn.hpp"
 #include "hal/base/file.hpp"
@@ -36,7 +37,6 @@ struct Stopping final : hal::Power {
 
 struct TheProgram : ::testing::Test, Machine {
   TheProgram() {
-    // As the updater writes it before the first installation.
     EXPECT_TRUE(replace_file(folder / "root.json", shipped_root));
     std::filesystem::last_write_time(folder / "root.json",
                                      std::chrono::file_clock::from_sys(clock.now() - 240h));
@@ -57,7 +57,10 @@ struct TheProgram : ::testing::Test, Machine {
   }
   Outfit outfit() {
     return {
-        .server = [this](Options&) { return Result<std::shared_ptr<hal::ReleaseMirror>>(lent(mirror)); },
+        .server = [this](Options&) -> Result<std::shared_ptr<hal::ReleaseMirror>> {
+          if (no_server) return std::unexpected(*no_server);
+          return lent<hal::ReleaseMirror>(mirror);
+        },
         .stick = [](const auto& path) { return drivers::make_mirror_folder(path); },
         .store = [this](Options&) { return Result<std::shared_ptr<hal::Store>>(lent<hal::Store>(store)); },
         .slots = [this](Options&) { return Result<std::shared_ptr<hal::Slots>>(lent(slots)); },
@@ -81,6 +84,7 @@ struct TheProgram : ::testing::Test, Machine {
   }
 
   Stopping stopping{power};
+  std::optional<Error> no_server;
   std::ostringstream out, errors;
 };
 
@@ -209,6 +213,25 @@ TEST_F(TheProgram, ServesUntilTheRestart) {
   EXPECT_EQ(run({"run"}, {.stop = stopping.stop.get_token()}), 0) << errors.str();
   EXPECT_EQ(state().action->step, Step::restart);
   EXPECT_TRUE(Turn::take(folder.path(), "the next")) << "its turn is over";
+}
+
+TEST_F(TheProgram, TriesANewSystemEvenIfTheServerCannotBeAsked) {
+  release(2, "it shows nothing");
+  fill_stick();
+  no_server = Error{Errc::storage, "ca.pem: no such file"};
+  EXPECT_EQ(use_stick(), 0) << "a stick needs no server";
+  EXPECT_EQ(run({"check"}), 2);
+  EXPECT_EQ(run({"status"}), 0);
+  power_on();
+  slots.pass(gate_limit);
+  stopping.stop = {};
+  EXPECT_EQ(run({"run"}, {.stop = stopping.stop.get_token()}), 0) << errors.str();
+  EXPECT_EQ(state().action->step, Step::trial);
+  EXPECT_EQ(state().action->reason,
+            "no picture was drawn; the program on the glass has run for less than 3 minutes");
+  EXPECT_TRUE(power.restart_asked);
+  no_server->code = Errc::malformed;
+  EXPECT_EQ(run({"run"}), 2) << "but a wrong line is a wrong line";
 }
 
 TEST_F(TheProgram, SaysHowItIsUsed) {
