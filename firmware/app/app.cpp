@@ -8,10 +8,13 @@
 #include <poll.h>
 #include <sys/signalfd.h>
 
+#include "drivers/side_door/side_door.hpp"
 #include "firmware/app/archive.hpp"
+#include "firmware/app/citizens_side.hpp"
 #include "firmware/app/glass.hpp"
 #include "firmware/app/machine.hpp"
 #include "firmware/app/outside.hpp"
+#include "firmware/records/schema.hpp"
 #include "firmware/services/desk.hpp"
 #include "hal/base/fd.hpp"
 #include "hal/base/log.hpp"
@@ -121,6 +124,13 @@ Result<Painted> paint_first(const Configuration& configuration, const Clock& clo
   return Painted{std::move(type), std::move(glass)};
 }
 
+/// Where the service manager gave the program a folder for it; a developer's machine needs none.
+Result<std::unique_ptr<drivers::SideDoor>> open_side_door(CitizensSide& side) {
+  const char* folder = std::getenv("RUNTIME_DIRECTORY");
+  if (folder == nullptr) return nullptr;
+  return drivers::SideDoor::open(std::filesystem::path(folder) / "side", side);
+}
+
 session::Office office_of(const Configuration& configuration) {
   return {.kiosk_id = configuration.kiosk_id,
           .hall_name = configuration.site.hall_name,
@@ -190,6 +200,15 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
                    .offered = configuration.services,
                    .quiet = [&desk] { return desk.quiet(); },
                    .to_shell = to_shell});
+  CitizensSide side({.devices = machine.devices(),
+                     .clock = clock,
+                     .data_schema = records::schema().version,
+                     .store_whole = archive->whole(),
+                     .seen = [&glass] { return glass.seen(); },
+                     .quiet = [&desk] { return desk.quiet(); },
+                     .registry_reached = [&outside] { return outside.registry_reached(); },
+                     .to_shell = to_shell});
+  const auto door = TRY(open_side_door(side));
   const auto ends = signals.watch(glass);
   log::info("app", "the kiosk runs", {{"kiosk", configuration.kiosk_id}});
   return glass.run([&](const shell::Effect& effect) {
@@ -198,6 +217,7 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
     if (const auto* end = std::get_if<shell::EndSession>(&effect)) desk.end(end->reason);
     if (const auto* call = std::get_if<shell::CallStaff>(&effect)) outside.call_staff(*call);
     if (const auto* call = std::get_if<shell::WithdrawCall>(&effect)) outside.withdraw_call(*call);
+    if (const auto* attended = std::get_if<shell::Attended>(&effect)) side.attended(*attended);
   });
 }
 

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include <fmt/chrono.h>
-
+#include "firmware/domain/date.hpp"
 #include "firmware/shell/idle.hpp"
 #include "firmware/shell/reduce.hpp"
 
@@ -45,7 +44,7 @@ Glass::Glass(paint::Type& type, const Clock& clock, const shell::Site& site,
       state_{.site = site,
              .settings = site.defaults,
              .services = std::move(services),
-             .clock = clock_text(),
+             .clock = domain::time_in_china(clock_.now()),
              .touched_at = Steady::now()},
       showing_(shell::showing(state_, type_, Steady::now())),
       layout_(shell::lay_out(showing_)),
@@ -56,11 +55,6 @@ Glass::Glass(paint::Type& type, const Clock& clock, const shell::Site& site,
 void Glass::stop() {
   stopped_ = true;
   display_->wake();
-}
-
-std::string Glass::clock_text() const {
-  const auto local = std::chrono::floor<std::chrono::seconds>(clock_.now() + 8h).time_since_epoch();
-  return fmt::format("{:%H:%M}", fmt::gmtime(static_cast<std::time_t>(local.count())));
 }
 
 Steady::time_point Glass::next_minute() const {
@@ -97,7 +91,10 @@ Result<void> Glass::show() {
 
 Result<void> Glass::present(const std::vector<screens::Rect>& changed) {
   TRY(display_->present(dots_of(changed)));
-  if (display_->status().usable()) manager_.ready();
+  if (display_->status().usable()) {
+    seen_ = true;
+    manager_.ready();
+  }
   tell();
   look_ahead();
   return {};
@@ -146,7 +143,7 @@ Result<void> Glass::run(const std::function<void(const shell::Effect&)>& act) {
     const auto due = std::min(next_minute(), shell::next_due(state_, layout_, Steady::now()));
     auto input = display_->next_event(more ? Steady::now() : std::min(due, manager_.next_alive()));
     manager_.alive(Steady::now());
-    if (Steady::now() >= due) handle(shell::Tick{.clock = clock_text()});
+    if (Steady::now() >= due) handle(shell::Tick{.clock = domain::time_in_china(clock_.now())});
     // Everything that has come is taken before one frame is painted.
     for (; input; input = display_->next_event(Steady::now())) {
       if (std::holds_alternative<hal::Closed>(*input)) return {};

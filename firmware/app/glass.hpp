@@ -43,6 +43,9 @@ class Glass {
   /// From any thread.
   void stop();
 
+  /// Whether a picture has been where a person could see it. From any thread.
+  bool seen() const { return seen_; }
+
  private:
   void handle(const shell::Event& event);
   void lay_out();
@@ -50,7 +53,6 @@ class Glass {
   void tell();
   Result<void> present(const std::vector<screens::Rect>& changed);
   void look_ahead();
-  std::string clock_text() const;
   Steady::time_point next_minute() const;
 
   hal::Display* display_ = nullptr;
@@ -70,7 +72,7 @@ class Glass {
   shell::Showing showing_;
   screens::Layout layout_;  ///< of showing_
   bool untold_ = false;     ///< on_layout has not seen the page
-  std::atomic<bool> stopped_ = false;
+  std::atomic<bool> stopped_ = false, seen_ = false;
   Mailbox<shell::Event> events_;
 };
 

@@ -87,7 +87,7 @@ void Outside::ask_registry(const Wait& wait) {
                    {{"code", name_of(status.error().code)}, {"what", status.error().what}});
     }
   }
-  condition_.registry_reachable = status.has_value();
+  condition_.registry_reachable = registry_reached_ = status.has_value();
   ask_again_ = Steady::now() + (status ? Steady::duration(ask_every) : Steady::duration(retry_after));
   if (!status) return;
   condition_.closed_by_city = status->closed_services;

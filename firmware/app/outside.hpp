@@ -2,6 +2,7 @@
 // The outside worker: asks the registry how it is, settles what is open from earlier, keeps the records once
 // a day, calls staff, and tells the shell what can be offered.
 
+#include <atomic>
 #include <functional>
 #include <thread>
 #include <variant>
@@ -40,6 +41,9 @@ class Outside {
   void call_staff(shell::CallStaff call) { errands_.post(std::move(call)); }
   void withdraw_call(shell::WithdrawCall call) { errands_.post(std::move(call)); }
 
+  /// At the last attempt. From any thread.
+  bool registry_reached() const { return registry_reached_; }
+
  private:
   struct LookAround {};  ///< a device's status has changed
   using Errand = std::variant<shell::CallStaff, shell::WithdrawCall, LookAround>;
@@ -59,7 +63,8 @@ class Outside {
   Needs needs_;
   health::Condition condition_;
   std::optional<health::Condition> told_;
-  std::string hall_name_;  ///< as the registry has it
+  std::atomic<bool> registry_reached_ = false;  ///< as in condition_, for others
+  std::string hall_name_;                       ///< as the registry has it
   Steady::time_point ask_again_;
   Mailbox<Errand> errands_;
   std::vector<records::Submission> to_settle_;  ///< asked for one by one

@@ -42,4 +42,10 @@ Date day_in_china(std::chrono::sys_time<std::chrono::milliseconds> moment) {
   return Date(std::chrono::floor<std::chrono::days>(moment + std::chrono::hours(8)));
 }
 
+std::string time_in_china(std::chrono::sys_time<std::chrono::milliseconds> moment) {
+  const auto local = std::chrono::floor<std::chrono::minutes>(moment + std::chrono::hours(8));
+  const std::chrono::hh_mm_ss time(local - std::chrono::floor<std::chrono::days>(local));
+  return fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
+}
+
 }  // namespace kiosk::domain

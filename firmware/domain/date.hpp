@@ -23,4 +23,7 @@ std::string to_text(Date date);
 /// there.
 Date day_in_china(std::chrono::sys_time<std::chrono::milliseconds> moment);
 
+/// The time of day there: "14:05".
+std::string time_in_china(std::chrono::sys_time<std::chrono::milliseconds> moment);
+
 }  // namespace kiosk::domain

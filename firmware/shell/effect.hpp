@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "hal/base/wait.hpp"
 #include "screens/act.hpp"
 #include "screens/draft.hpp"
 #include "screens/look.hpp"
@@ -51,6 +52,14 @@ struct WipeGlass {
   bool operator==(const WipeGlass&) const = default;
 };
 
-using Effect = std::variant<StartSession, Answer, EndSession, CallStaff, WithdrawCall, WipeGlass>;
+/// Whether anybody is there, for whoever works on the machine.
+struct Attended {
+  std::uint64_t request = 0;  ///< of Attend, StayClosed or OpenAgain
+  bool somebody = false;
+  Steady::duration nobody_for{};  ///< 0 while somebody is
+  bool operator==(const Attended&) const = default;
+};
+
+using Effect = std::variant<StartSession, Answer, EndSession, CallStaff, WithdrawCall, WipeGlass, Attended>;
 
 }  // namespace kiosk::shell

@@ -54,7 +54,25 @@ struct StaffCall {
   std::string number;
 };
 
-using Event =
-    std::variant<Tick, hal::InputEvent, PageShown, SessionStands, SessionEnded, CardTaken, Offer, StaffCall>;
+/// Whoever works on the machine asks whether anybody would be disturbed. Answered by Attended.
+struct Attend {
+  std::uint64_t request = 0;
+};
+
+/// They want it closed until they take that back, for a time that is planned. With somebody there nothing
+/// changes. Answered by Attended.
+struct StayClosed {
+  std::uint64_t request = 0;
+  std::string back_at;            ///< "14:05", for citizens
+  Steady::time_point at_longest;  ///< it opens by itself then: they may have died
+};
+
+/// They take it back. Answered by Attended.
+struct OpenAgain {
+  std::uint64_t request = 0;
+};
+
+using Event = std::variant<Tick, hal::InputEvent, PageShown, SessionStands, SessionEnded, CardTaken, Offer,
+                           StaffCall, Attend, StayClosed, OpenAgain>;
 
 }  // namespace kiosk::shell

@@ -21,6 +21,7 @@ struct Reducer {
 
   Effects operator()(const Tick& tick) const {
     state.clock = tick.clock;
+    if (state.pause && now >= state.pause->at_longest) open();
     if (state.coming && now >= state.work_shows_at) turn_to(*std::exchange(state.coming, std::nullopt));
     switch (silence(state, shown, now)) {
       case Silence::fine:
@@ -135,12 +136,44 @@ struct Reducer {
     return {};
   }
 
+  Effects operator()(const Attend& question) const { return {attended(question.request)}; }
+
+  Effects operator()(const StayClosed& wish) const {
+    const auto answer = attended(wish.request);
+    if (!answer.somebody) {
+      state.pause = {.back_at = wish.back_at, .at_longest = wish.at_longest};
+      state.mode = resting_mode();
+    }
+    return {answer};
+  }
+
+  Effects operator()(const OpenAgain& wish) const {
+    open();
+    return {attended(wish.request)};
+  }
+
+  void open() const {
+    state.pause.reset();
+    if (state.mode == Mode::out_of_service) state.mode = resting_mode();
+  }
+
+  Attended attended(std::uint64_t request) const {
+    const bool resting = state.mode == Mode::attract || state.mode == Mode::out_of_service;
+    const bool somebody = !resting || state.press || state.overlay != Overlay::none ||
+                          state.call != screens::Help::Call::none;
+    return {.request = request,
+            .somebody = somebody,
+            .nobody_for = somebody ? Steady::duration::zero() : now - state.touched_at};
+  }
+
   bool opened(const std::string& id) const {
     const auto tile = std::ranges::find(state.services, id, &screens::ServiceTile::id);
     return tile != state.services.end() && tile->closed == screens::Closed::open;
   }
 
-  Mode resting_mode() const { return state.out_of_service ? Mode::out_of_service : Mode::attract; }
+  Mode resting_mode() const {
+    return state.out_of_service || state.pause ? Mode::out_of_service : Mode::attract;
+  }
 
   /// Whether this is a service's first page and the one it began with last time: it stands on the glass
   /// already. A service that begins with a fault begins otherwise next time.

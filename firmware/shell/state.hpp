@@ -70,6 +70,11 @@ struct State {
   screens::Draft draft;
   std::vector<screens::ServiceTile> services;
   bool out_of_service = false;
+  struct Pause {
+    std::string back_at;  ///< "14:05"
+    Steady::time_point at_longest;
+  };
+  std::optional<Pause> pause;  ///< closed by plan: somebody works on the machine
   std::string clock;
   bool identified = false;
   bool submitted = false;

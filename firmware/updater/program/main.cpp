@@ -6,6 +6,7 @@
 
 #include "drivers/catalog.hpp"
 #include "drivers/mirror_folder/mirror_folder.hpp"
+#include "drivers/upkeep/upkeep.hpp"
 #include "firmware/updater/ledger.hpp"
 #include "firmware/updater/service/command.hpp"
 
@@ -13,21 +14,14 @@ namespace {
 
 using namespace kiosk;
 
-template <class Thing>
-updater::Outfit::Make<Thing> no_driver() {
-  return [](Options& options) -> Result<std::shared_ptr<Thing>> {
-    return std::unexpected(options.refuse("driver", "this build has none"));
-  };
-}
-
 /// The drivers of a kiosk.
 updater::Outfit outfit() {
   return {.server = [](Options& options) { return drivers::make_release_mirror(options); },
           .stick = [](const std::filesystem::path& folder) { return drivers::make_mirror_folder(folder); },
           .store = [](Options& options) { return drivers::make_store(options, updater::schema()); },
-          .slots = no_driver<hal::Slots>(),
-          .citizens_side = no_driver<hal::CitizensSide>(),
-          .power = no_driver<hal::Power>()};
+          .slots = drivers::make_slots,
+          .citizens_side = drivers::make_citizens_side,
+          .power = drivers::make_power};
 }
 
 }  // namespace

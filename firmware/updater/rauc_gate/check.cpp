@@ -1,5 +1,6 @@
 #include "firmware/updater/rauc_gate/check.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <utility>
@@ -62,8 +63,14 @@ Result<std::int64_t> number(const Keys& keys, std::string_view name, std::int64_
 Result<Manifest> read_manifest(std::string_view text) {
   const auto keys = TRY(read_keys(text));
   Manifest manifest;
-  manifest.secver = TRY(number(keys, "meta.kiosk/secver", 1));
-  manifest.data_schema = TRY(number(keys, "meta.kiosk/data_schema", 1));
+  // RAUC 1.8 keeps no section of others when it writes the manifest anew; of its own, "build" is free text.
+  const auto build = keys.find("update/build");
+  if (build == keys.end()) return fail(Errc::malformed, "update/build is missing");
+  auto lines = build->second;
+  std::ranges::replace(lines, ' ', '\n');
+  const auto label = TRY(read_keys(lines));
+  manifest.secver = TRY(number(label, "/secver", 1));
+  manifest.data_schema = TRY(number(label, "/data_schema", 1));
   const auto compatible = keys.find("update/compatible");
   if (compatible == keys.end()) return fail(Errc::malformed, "update/compatible is missing");
   manifest.compatible = compatible->second;

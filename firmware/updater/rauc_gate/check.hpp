@@ -15,8 +15,8 @@ namespace kiosk::updater::rauc_gate {
 /// What a bundle's manifest says. A GKeyFile: docs/reference.rst of RAUC 1.8, "Manifest".
 struct Manifest {
   std::string compatible;        ///< [update] compatible
-  std::int64_t secver = 0;       ///< [meta.kiosk] secver
-  std::int64_t data_schema = 0;  ///< [meta.kiosk] data_schema
+  std::int64_t secver = 0;       ///< [update] build, "secver=7 data_schema=3"
+  std::int64_t data_schema = 0;  ///< the same
 };
 
 /// `malformed`, with the line: not a key file, or one of the three is missing, twice or no number from 1.

@@ -16,13 +16,10 @@ namespace {
 constexpr const char* manifest_text = R"([update]
 compatible=kiosk-x86
 version=2026.11.2
+build=secver=7 data_schema=3
 
 [bundle]
 format=verity
-
-[meta.kiosk]
-secver=7
-data_schema=3
 
 [image.rootfs]
 sha256=0011
@@ -81,10 +78,13 @@ TEST_F(TheSecondGate, RefusesWhatItCannotRead) {
   }
   const std::string whole = manifest_text;
   for (const auto& bad :
-       {std::string(), whole.substr(0, whole.find("secver")), whole + "[meta.kiosk]\nsecver=99\n",
-        std::string("[update]\ncompatible=kiosk-x86\n[meta.kiosk]\nsecver=0\ndata_schema=3\n"),
-        std::string("[update]\ncompatible=kiosk-x86\n[meta.kiosk\nsecver=7\ndata_schema=3\n"),
-        std::string("[meta.kiosk]\nsecver=7\ndata_schema=3\n"), std::string(100'000, 'x')}) {
+       {std::string(), whole.substr(0, whole.find("build")),
+        whole + "[update]\nbuild=secver=99 data_schema=3\n",
+        std::string("[update]\ncompatible=kiosk-x86\nbuild=secver=0 data_schema=3\n"),
+        std::string("[update]\ncompatible=kiosk-x86\nbuild=secver=7\n"),
+        std::string("[update]\ncompatible=kiosk-x86\nbuild=secver=7 secver=9 data_schema=3\n"),
+        std::string("[update\ncompatible=kiosk-x86\nbuild=secver=7 data_schema=3\n"),
+        std::string("[update]\nbuild=secver=7 data_schema=3\n"), std::string(100'000, 'x')}) {
     EXPECT_EQ(run(floor, bad), 1) << bad.substr(0, 80);
     EXPECT_FALSE(said.str().empty());
   }

@@ -21,18 +21,6 @@ namespace {
 
 constexpr auto start_limit = 10s;
 
-/// A system bus for one program: everything is allowed, nobody else can reach it.
-constexpr std::string_view bus_configuration = R"(<!DOCTYPE busconfig PUBLIC
- "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <listen>unix:path={0}/bus</listen>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
-  </policy>
-</busconfig>
-)";
-
 /// What ippeveprinter runs for each job: $1 is the document. Its standard error is read for states.
 constexpr std::string_view paper_path = R"sh(#!/bin/sh
 cd "{0}" || exit 1
@@ -93,7 +81,7 @@ Result<std::unique_ptr<IppEverywhere>> IppEverywhere::start(std::uint16_t port, 
   std::unique_ptr<IppEverywhere> printer(
       new IppEverywhere(folder, port == 0 ? free_port() : port, std::move(formats)));
   TRY(printer->write_files());
-  TRY(printer->start_bus());
+  printer->bus_ = TRY(PrivateBus::start(printer->folder_));
   TRY(printer->plug_in());
   return printer;
 }
@@ -104,7 +92,6 @@ IppEverywhere::IppEverywhere(std::string folder, std::uint16_t port, std::string
 IppEverywhere::~IppEverywhere() {
   jam(false);
   unplug();
-  bus_.end();
   std::error_code ignored;
   fs::remove_all(folder_, ignored);
 }
@@ -121,18 +108,10 @@ Result<void> IppEverywhere::write_files() const {
     all.replace(all.find("{0}"), 3, folder_);
     return all;
   };
-  TRY(write_file(folder_ + "/bus.conf", placed(bus_configuration)));
   TRY(write_file(folder_ + "/paper_path", placed(paper_path)));
   TRY(write_file(folder_ + "/page_time", "0.05"));
   fs::permissions(folder_ + "/paper_path", fs::perms::owner_all);
   return {};
-}
-
-Result<void> IppEverywhere::start_bus() {
-  bus_ = TRY(
-      Child::start({.command = {"/usr/bin/dbus-daemon", "--nofork", "--config-file=" + folder_ + "/bus.conf"},
-                    .log = folder_ + "/bus.log"}));
-  return until([this] { return fs::exists(folder_ + "/bus"); });
 }
 
 Result<void> IppEverywhere::plug_in() {
@@ -140,7 +119,7 @@ Result<void> IppEverywhere::plug_in() {
   printer_ = TRY(Child::start(
       {.command = {"/usr/sbin/ippeveprinter", "-r", "off", "-n", "localhost", "-p", std::to_string(port_),
                    "-k", "-d", folder_ + "/spool", "-f", formats_, "-c", folder_ + "/paper_path", "Kiosk A4"},
-       .environment = {"DBUS_SYSTEM_BUS_ADDRESS=unix:path=" + folder_ + "/bus"},
+       .environment = {"DBUS_SYSTEM_BUS_ADDRESS=" + bus_.address()},
        .log = folder_ + "/printer.log"}));
   return until([this] { return load_paper(true).has_value(); });
 }

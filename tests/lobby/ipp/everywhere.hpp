@@ -9,6 +9,7 @@
 
 #include "hal/base/bytes.hpp"
 #include "tests/lobby/wire/child.hpp"
+#include "tests/lobby/wire/private_bus.hpp"
 
 namespace kiosk::lobby {
 
@@ -41,13 +42,13 @@ class IppEverywhere {
  private:
   IppEverywhere(std::string folder, std::uint16_t port, std::string formats);
   Result<void> write_files() const;
-  Result<void> start_bus();
   void flag(const char* name, bool on) const;
 
   std::string folder_;
   std::uint16_t port_;
   std::string formats_;
-  Child bus_, printer_;
+  PrivateBus bus_;
+  Child printer_;
 };
 
 }  // namespace kiosk::lobby

@@ -1,0 +1,120 @@
+#include "drivers/rauc/boot_state.hpp"
+
+#include <optional>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "drivers/rauc/environment_block.hpp"
+#include "hal/base/fd.hpp"
+#include "hal/base/file.hpp"
+
+namespace kiosk::drivers::rauc {
+namespace {
+
+constexpr long most_writes = 1'000'000'000;  // GRUB compares as numbers of 32 bits
+constexpr std::array<const char*, 2> copies{"state0.env", "state1.env"};
+constexpr std::array<const char*, 2> bad_names{"A_BAD", "B_BAD"};
+constexpr std::array<const char*, 2> try_names{"A_TRY", "B_TRY"};
+
+struct Copy {
+  long number = -1;  ///< how many writes there were before; -1: this copy does not count
+  Choice choice;
+};
+
+/// Nothing when the file is missing or has another form.
+Result<std::optional<Environment>> environment_in(const std::filesystem::path& file) {
+  const auto text = read_file(file, environment_block_size);
+  if (text) return read_environment(*text);
+  if (text.error().code == Errc::storage) return std::unexpected(text.error());
+  return std::nullopt;
+}
+
+Result<Copy> copy_in(const std::filesystem::path& file) {
+  const auto values = TRY(environment_in(file));
+  const auto number = values ? number_in(*values, "SEQ", 0, most_writes) : std::nullopt;
+  if (!number) return Copy{};
+  Copy copy{.number = *number};
+  const auto first = values->find("PRIMARY");
+  if (first != values->end() && first->second == "B") copy.choice.first = hal::Slot::b;
+  for (std::size_t slot = 0; slot < 2; slot++) {
+    copy.choice.bad[slot] = number_in(*values, bad_names[slot], 1, 1).has_value();
+  }
+  return copy;
+}
+
+std::size_t newer(const std::array<Copy, 2>& both) {
+  return both[1].number > both[0].number ? 1 : 0;  // of two alike the first, as in grub.cfg
+}
+
+std::unexpected<Error> cannot(const char* what, const std::filesystem::path& file) {
+  return fail(Errc::storage, fmt::format("boot state: cannot {} {}", what, file.string()));
+}
+
+/// In place, all the way to the disk, and looked at there.
+Result<void> overwrite(const std::filesystem::path& file, const std::string& block) {
+  const Fd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!fd) return cannot("open", file);
+  if (::pwrite(fd.get(), block.data(), block.size(), 0) != static_cast<ssize_t>(block.size()) ||
+      ::ftruncate(fd.get(), environment_block_size) != 0 || ::fsync(fd.get()) != 0) {
+    return cannot("write", file);
+  }
+  ::posix_fadvise(fd.get(), 0, 0, POSIX_FADV_DONTNEED);  // so that what is read now comes from the disk
+  std::string there(block.size(), '\0');
+  if (::pread(fd.get(), there.data(), there.size(), 0) != static_cast<ssize_t>(there.size()) ||
+      there != block) {
+    return cannot("keep", file);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Choice> BootState::choice() const {
+  const auto first = TRY(copy_in(folder_ / copies[0]));
+  const auto second = TRY(copy_in(folder_ / copies[1]));
+  const std::array both{first, second};
+  return both[newer(both)].choice;
+}
+
+Result<void> BootState::choose(const Choice& choice) {
+  const auto first = TRY(copy_in(folder_ / copies[0]));
+  const auto second = TRY(copy_in(folder_ / copies[1]));
+  std::array both{first, second};
+  // The copy that counts is never touched; when the other one is broken as well, both are made.
+  for (auto i = 1 - newer(both);
+       !(both[0].number >= 0 && both[1].number >= 0 && both[newer(both)].choice == choice);
+       i = 1 - newer(both)) {
+    const long number = both[newer(both)].number + 1;
+    if (number > most_writes) return cannot("count any further in", folder_ / copies[i]);
+    Environment values{{"SEQ", fmt::to_string(number)}, {"PRIMARY", name_of(choice.first)}};
+    for (std::size_t slot = 0; slot < 2; slot++) {
+      if (choice.bad[slot]) values.emplace(bad_names[slot], "1");
+    }
+    TRY(overwrite(folder_ / copies[i], environment_block(values)));
+    both[i] = {.number = number, .choice = choice};
+  }
+  return {};
+}
+
+Result<Tries> BootState::tries() const {
+  Tries tries{};
+  const auto values = TRY(environment_in(folder_ / "try.env"));
+  if (!values) return tries;
+  for (std::size_t slot = 0; slot < 2; slot++) {
+    tries[slot] = static_cast<int>(number_in(*values, try_names[slot], 0, hal::most_tries).value_or(0));
+  }
+  return tries;
+}
+
+Result<void> BootState::set_tries(const Tries& tries) {
+  Environment values;
+  for (std::size_t slot = 0; slot < 2; slot++) values.emplace(try_names[slot], fmt::to_string(tries[slot]));
+  const auto block = environment_block(values);
+  const auto file = folder_ / "try.env";
+  const auto there = read_file(file, environment_block_size);
+  return there && *there == block ? Result<void>() : overwrite(file, block);
+}
+
+}  // namespace kiosk::drivers::rauc

@@ -1,0 +1,72 @@
+// Whoever opens.
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "drivers/side_door/lines.hpp"
+#include "drivers/side_door/side_door.hpp"
+#include "drivers/side_door/wire.hpp"
+#include "hal/base/log.hpp"
+#include "hal/base/thread_name.hpp"
+
+namespace kiosk::drivers {
+
+using namespace side_door;
+
+namespace {
+
+constexpr auto patience = std::chrono::seconds(2);
+constexpr int callers_waiting = 8;
+
+/// Others could not even knock: the socket is their owner's. This holds where a folder was left open to all.
+bool may_ask(const Fd& caller) {
+  ucred who{};
+  socklen_t size = sizeof who;
+  return ::getsockopt(caller.get(), SOL_SOCKET, SO_PEERCRED, &who, &size) == 0 &&
+         (who.uid == 0 || who.uid == ::geteuid());
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SideDoor>> SideDoor::open(const std::filesystem::path& socket,
+                                                 hal::CitizensSide& side) {
+  const auto cannot = [&] {
+    return fail(Errc::internal, "side door: cannot be opened at " + socket.string());
+  };
+  const auto address = address_of(socket);
+  Fd listening(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!address || !listening) return cannot();
+  ::unlink(socket.c_str());
+  if (::fchmod(listening.get(), 0600) != 0 ||
+      ::bind(listening.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) != 0 ||
+      ::listen(listening.get(), callers_waiting) != 0) {
+    return cannot();
+  }
+  return std::unique_ptr<SideDoor>(new SideDoor(std::move(listening), side));
+}
+
+SideDoor::SideDoor(Fd listening, hal::CitizensSide& side)
+    : listening_(std::move(listening)),
+      side_(side),
+      thread_([this](const std::stop_token& stop) { serve(stop); }) {}
+
+void SideDoor::serve(const std::stop_token& stop) {
+  name_thread("side door");
+  while (poll_fd(listening_.get(), POLLIN, Wait{.stop = stop})) {
+    const Fd caller(::accept4(listening_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    if (caller && may_ask(caller)) attend(caller, stop);
+  }
+}
+
+void SideDoor::attend(const Fd& caller, const std::stop_token& stop) {
+  const auto wait = Wait::of(patience, stop);
+  const auto line = receive_line(caller, wait);
+  if (!line) return;
+  if (!send_line(caller, answer(side_, *line, wait), Wait::of(patience, stop))) {
+    log::info("side door", "whoever asked did not wait for the answer");
+  }
+}
+
+}  // namespace kiosk::drivers

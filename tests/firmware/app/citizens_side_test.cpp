@@ -1,0 +1,107 @@
+#include "firmware/app/citizens_side.hpp"
+
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/fake_camera.hpp"
+#include "tests/support/fake_code_scanner.hpp"
+#include "tests/support/fake_document_printer.hpp"
+#include "tests/support/fake_face_finder.hpp"
+#include "tests/support/fake_id_reader.hpp"
+#include "tests/support/fake_receipt_printer.hpp"
+#include "tests/support/must.hpp"
+#include "tests/support/set_clock.hpp"
+
+namespace kiosk::app {
+namespace {
+
+using namespace std::chrono_literals;
+using kiosk::testing::must;
+
+class Side : public ::testing::Test {
+ protected:
+  Wait patience() const { return Wait::of(20s); }
+
+  void hear(const shell::Event& event) {
+    std::visit(
+        [this](const auto& asked) {
+          if constexpr (requires { side.attended({.request = asked.request}); }) {
+            if (!deaf)
+              side.attended(
+                  {.request = asked.request, .somebody = somebody, .nobody_for = somebody ? 0s : 90s});
+          }
+        },
+        event);
+    if (const auto* closed = std::get_if<shell::StayClosed>(&event)) wish = *closed;
+  }
+
+  kiosk::testing::FakeIdReader reader;
+  kiosk::testing::FakeReceiptPrinter slips;
+  kiosk::testing::FakeDocumentPrinter pages;
+  kiosk::testing::FakeCamera camera;
+  kiosk::testing::FakeFaceFinder faces;
+  kiosk::testing::FakeCodeScanner scanner;
+  kiosk::testing::SetClock clock;
+  bool seen = true, quiet = true, reached = true, somebody = false, deaf = false;
+  std::optional<shell::StayClosed> wish;
+  CitizensSide side{{.devices = {reader, slips, pages, camera, faces, scanner},
+                     .clock = clock,
+                     .data_schema = 2,
+                     .store_whole = true,
+                     .seen = [this] { return seen; },
+                     .quiet = [this] { return quiet; },
+                     .registry_reached = [this] { return reached; },
+                     .to_shell = [this](const shell::Event& event) { hear(event); }}};
+};
+
+TEST_F(Side, SomebodyIsThereWhileTheShellSaysSoOrASessionIsNotOver) {
+  EXPECT_EQ(must(side.attendance(patience())), (hal::Attendance{.somebody = false, .nobody_for = 90s}));
+  somebody = true;
+  EXPECT_EQ(must(side.attendance(patience())), (hal::Attendance{.somebody = true}));
+  somebody = false;
+  quiet = false;
+  EXPECT_EQ(must(side.attendance(patience())), (hal::Attendance{.somebody = true}));
+}
+
+TEST_F(Side, ClosesWhenNobodyIsDisturbedAndSaysUntilWhen) {
+  ASSERT_TRUE(side.stay_closed(5min, patience()));
+  ASSERT_TRUE(wish);
+  EXPECT_EQ(wish->back_at, domain::time_in_china(clock.now() + 5min));
+  wish.reset();
+  quiet = false;
+  EXPECT_EQ(side.stay_closed(5min, patience()).error().code, Errc::busy);
+  EXPECT_FALSE(wish) << "the shell is not even asked";
+  quiet = true;
+  somebody = true;
+  EXPECT_EQ(side.stay_closed(5min, patience()).error().code, Errc::busy);
+}
+
+TEST_F(Side, SaysWhatWorks) {
+  auto vitals = must(side.vitals(patience()));
+  EXPECT_TRUE(vitals.first_picture);
+  EXPECT_TRUE(vitals.store_whole);
+  EXPECT_TRUE(vitals.registry_reached);
+  EXPECT_EQ(vitals.data_schema, 2);
+  EXPECT_EQ(vitals.devices,
+            (std::set<std::string>{"id_reader", "receipt_printer", "document_printer", "camera", "scanner"}));
+  camera.set_plugged(false);
+  seen = reached = false;
+  vitals = must(side.vitals(patience()));
+  EXPECT_FALSE(vitals.devices.contains("camera"));
+  EXPECT_FALSE(vitals.first_picture);
+  EXPECT_FALSE(vitals.registry_reached);
+}
+
+TEST_F(Side, AGlassThatDoesNotAnswerIsNoVitalSign) {
+  deaf = true;
+  EXPECT_EQ(side.vitals(Wait::of(20ms)).error().code, Errc::timed_out);
+  std::stop_source stop;
+  std::jthread ender([&] { stop.request_stop(); });
+  EXPECT_EQ(side.attendance({.stop = stop.get_token()}).error().code, Errc::cancelled);
+  deaf = false;
+  EXPECT_TRUE(side.vitals(patience())) << "an answer to an earlier question is nobody's";
+}
+
+}  // namespace
+}  // namespace kiosk::app
