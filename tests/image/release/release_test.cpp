@@ -128,8 +128,8 @@ TEST_F(Ceremony, EndsWithAKioskThatTrustsTheRelease) {
   EXPECT_EQ(release->secver, 1);
   EXPECT_EQ(release->offline_max_age, std::chrono::days(60));
   const auto mirror = drivers::make_mirror_folder(repository());
-  ASSERT_TRUE(update::download(*mirror, released->root, release->path, release->target, folder / "got", {},
-                               Wait::of(60s)));
+  const auto from = update::mirror_path(released->root, release->path, release->target);
+  ASSERT_TRUE(update::download(*mirror, from, release->target, folder / "got", {}, Wait::of(60s)));
   EXPECT_EQ(read_file(folder / "got", 100), "release 1");
 }
 
