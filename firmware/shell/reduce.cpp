@@ -159,8 +159,8 @@ struct Reducer {
 
   Attended attended(std::uint64_t request) const {
     const bool resting = state.mode == Mode::attract || state.mode == Mode::out_of_service;
-    const bool somebody = !resting || state.press || state.overlay != Overlay::none ||
-                          state.call != screens::Help::Call::none;
+    const bool somebody =
+        !resting || state.press || state.overlay != Overlay::none || state.call != screens::Help::Call::none;
     return {.request = request,
             .somebody = somebody,
             .nobody_for = somebody ? Steady::duration::zero() : now - state.touched_at};
