@@ -132,7 +132,7 @@ enum class Decision {
 struct Reply {
   Decision decision = Decision::accepted;
   std::string acceptance_number;            ///< empty only for `refused`
-  std::string decided_at;                   ///< RFC 3339, the registry's clock
+  std::string decided_at;                   ///< the registry's clock, "2026-08-01T14:05:09.120+08:00"
   std::string due_date;                     ///< YYYY-MM-DD; accepted only
   std::string slip_token;                   ///< opaque signed code for the slip's QR (一码通)
   std::vector<std::string> defects;         ///< to_be_completed

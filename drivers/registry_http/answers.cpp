@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "drivers/registry_http/place.hpp"
@@ -115,9 +116,12 @@ WallTime instant(const Place& place, std::string_view name) {
   return instant.value_or(WallTime{});
 }
 
+/// The same instant as the halls write it.
 std::string instant_text(const Place& place, std::string_view name) {
-  instant(place, name);
-  return place.text(name, 40);
+  const auto local = instant(place, name) + std::chrono::hours(8);
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(local);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}+08:00",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)), (local - seconds).count());
 }
 
 std::string named(const Place& place, std::string_view name, const auto& names) {

@@ -54,9 +54,11 @@ SideDoor::SideDoor(Fd listening, hal::CitizensSide& side)
 
 void SideDoor::serve(const std::stop_token& stop) {
   name_thread("side door");
-  while (poll_fd(listening_.get(), POLLIN, Wait{.stop = stop})) {
+  const Wait wait{.stop = stop};
+  while (poll_fd(listening_.get(), POLLIN, wait)) {
     const Fd caller(::accept4(listening_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
     if (caller && may_ask(caller)) attend(caller, stop);
+    if (!caller) (void)wait.sleep(patience);  // too many files are open: they knock again
   }
 }
 

@@ -124,11 +124,18 @@ Result<Painted> paint_first(const Configuration& configuration, const Clock& clo
   return Painted{std::move(type), std::move(glass)};
 }
 
-/// Where the service manager gave the program a folder for it; a developer's machine needs none.
-Result<std::unique_ptr<drivers::SideDoor>> open_side_door(CitizensSide& side) {
+/// In the folder that the service manager gave the program for it; a developer's machine needs none. Citizens
+/// are served without it, too.
+std::unique_ptr<drivers::SideDoor> open_side_door(CitizensSide& side) {
   const char* folder = std::getenv("RUNTIME_DIRECTORY");
-  if (folder == nullptr) return nullptr;
-  return drivers::SideDoor::open(std::filesystem::path(folder) / "side", side);
+  if (folder == nullptr) {
+    log::info("app", "no side door: RUNTIME_DIRECTORY is not set");
+    return nullptr;
+  }
+  auto door = drivers::SideDoor::open(std::filesystem::path(folder) / "side", side);
+  if (door) return std::move(*door);
+  log::error("app", "the updater cannot ask here", {{"what", door.error().what}});
+  return nullptr;
 }
 
 session::Office office_of(const Configuration& configuration) {
@@ -208,7 +215,7 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
                      .quiet = [&desk] { return desk.quiet(); },
                      .registry_reached = [&outside] { return outside.registry_reached(); },
                      .to_shell = to_shell});
-  const auto door = TRY(open_side_door(side));
+  const auto door = open_side_door(side);
   const auto ends = signals.watch(glass);
   log::info("app", "the kiosk runs", {{"kiosk", configuration.kiosk_id}});
   return glass.run([&](const shell::Effect& effect) {

@@ -2,60 +2,21 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <vector>
 
-#define TOML_EXCEPTIONS 0
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <toml++/toml.h>
 
 #include "drivers/catalog.hpp"
 #include "firmware/domain/certificate_number.hpp"
 #include "firmware/services/service.hpp"
+#include "firmware/toml/tables.hpp"
 
 namespace kiosk::app {
 
 namespace {
 
-constexpr std::array device_tables{"display",          "id_reader", "receipt_printer",
-                                   "document_printer", "camera",    "face",
-                                   "code_scanner",     "registry",  "store"};
-constexpr std::array own_tables{"kiosk", "hall", "panel", "settings", "services", "audit", "retention"};
-
-int line_of(const toml::node& node) {
-  return static_cast<int>(node.source().begin.line);
-}
-
-Result<Options::Value> value_of(const toml::node& node) {
-  if (const auto* text = node.as_string()) return Options::Value(text->get());
-  if (const auto* number = node.as_integer()) return Options::Value(number->get());
-  if (const auto* number = node.as_floating_point()) return Options::Value(number->get());
-  if (const auto* flag = node.as_boolean()) return Options::Value(flag->get());
-  if (const auto* list = node.as_array()) {
-    Options::Texts texts;
-    for (const auto& entry : *list) {
-      const auto* text = entry.as_string();
-      if (text == nullptr) return fail(Errc::malformed, "lists hold texts only");
-      texts.push_back(text->get());
-    }
-    return Options::Value(std::move(texts));
-  }
-  return fail(Errc::malformed, "must be a text, a number, true, false or a list of texts");
-}
-
-Result<Options> options_of(const std::string& file, const std::string& name, const toml::table& table) {
-  std::map<std::string, Options::Entry> entries;
-  for (const auto& [key, node] : table) {
-    auto value = value_of(node);
-    if (!value) {
-      return fail(Errc::malformed, fmt::format("{}:{}: [{}] {}: {}", file, line_of(node), name,
-                                               std::string_view(key.str()), value.error().what));
-    }
-    entries.emplace(std::string(key.str()), Options::Entry{std::move(*value), line_of(node)});
-  }
-  return Options(file, name, line_of(table), std::move(entries));
-}
+using Reader = Result<void> (*)(Options&, Configuration&);
 
 template <class T, std::size_t N>
 T word(const std::string& chosen, const std::array<std::string_view, N>& words) {
@@ -178,69 +139,43 @@ Result<void> read_retention(Options& options, Configuration& configuration) {
   return options.finish();
 }
 
-}  // namespace
+constexpr std::array<std::pair<std::string_view, Reader>, 7> readers{{{"kiosk", read_kiosk},
+                                                                      {"hall", read_hall},
+                                                                      {"panel", read_panel},
+                                                                      {"settings", read_settings},
+                                                                      {"services", read_services},
+                                                                      {"audit", read_audit},
+                                                                      {"retention", read_retention}}};
+constexpr std::array<std::string_view, 9> device_tables{"display",          "id_reader", "receipt_printer",
+                                                        "document_printer", "camera",    "face",
+                                                        "code_scanner",     "registry",  "store"};
 
-Result<Configuration> parse_configuration(std::string_view toml, const std::string& name) {
-  const auto parsed = toml::parse(toml, name);
-  if (!parsed) {
-    const auto& error = parsed.error();
-    return fail(Errc::malformed, fmt::format("{}:{}: {}", name, error.source().begin.line,
-                                             std::string_view(error.description())));
-  }
+std::vector<std::string_view> all_tables() {
+  std::vector<std::string_view> all;
+  for (const auto& [table, read] : readers) all.push_back(table);
+  all.insert(all.end(), device_tables.begin(), device_tables.end());
+  return all;
+}
 
-  std::map<std::string, Options> tables;
-  for (const auto& [key, node] : parsed.table()) {
-    const std::string table_name(key.str());
-    const bool known = std::ranges::find(device_tables, table_name) != device_tables.end() ||
-                       std::ranges::find(own_tables, table_name) != own_tables.end();
-    if (known && !node.is_table()) {
-      return fail(Errc::malformed, fmt::format("{}:{}: {} must be a table: [{}]", name, line_of(node),
-                                               table_name, table_name));
-    }
-    if (!known) {
-      return fail(Errc::malformed,
-                  fmt::format("{}:{}: [{}] is not known; tables: {}, {}", name, line_of(node), table_name,
-                              fmt::join(own_tables, ", "), fmt::join(device_tables, ", ")));
-    }
-    auto options = TRY(options_of(name, table_name, *node.as_table()));
-    tables.emplace(table_name, std::move(options));
-  }
-
+Result<Configuration> configuration_of(toml_tables::Tables tables) {
   Configuration configuration;
-  using Reader = Result<void> (*)(Options&, Configuration&);
-  static constexpr std::array<std::pair<std::string_view, Reader>, 7> readers{
-      {{"kiosk", read_kiosk},
-       {"hall", read_hall},
-       {"panel", read_panel},
-       {"settings", read_settings},
-       {"services", read_services},
-       {"audit", read_audit},
-       {"retention", read_retention}}};
-  for (const auto& [table, read] : readers) {
-    auto found = tables.find(std::string(table));
-    Options absent(name, std::string(table), 0, {});
-    TRY(read(found == tables.end() ? absent : found->second, configuration));
-  }
-  for (const auto* table : device_tables) {
-    auto found = tables.find(table);
-    configuration.devices.emplace(
-        table, found == tables.end() ? Options(name, table, 0, {}) : std::move(found->second));
+  for (const auto& [table, read] : readers) TRY(read(tables.at(std::string(table)), configuration));
+  for (const auto table : device_tables) {
+    configuration.devices.emplace(table, std::move(tables.at(std::string(table))));
   }
   return configuration;
 }
 
+}  // namespace
+
+Result<Configuration> parse_configuration(std::string_view toml, const std::string& name) {
+  auto tables = TRY(toml_tables::parse(toml, name, all_tables()));
+  return configuration_of(std::move(tables));
+}
+
 Result<Configuration> read_configuration(const std::filesystem::path& file) {
-  constexpr std::uintmax_t most = 1024 * 1024;  // bytes; a whole example has 4 KiB
-  std::error_code error;
-  const bool is_file = std::filesystem::is_regular_file(file, error);
-  if (!is_file) return fail(Errc::storage, file.string() + ": is not a file that can be read");
-  if (std::filesystem::file_size(file, error) > most) {
-    return fail(Errc::malformed, file.string() + ": is larger than 1 MiB");
-  }
-  std::ifstream in(file, std::ios::binary);
-  const std::string text(std::istreambuf_iterator<char>(in), {});
-  if (!in.is_open() || in.bad()) return fail(Errc::storage, file.string() + ": cannot be read");
-  return parse_configuration(text, file.filename().string());
+  auto tables = TRY(toml_tables::read(file, all_tables()));
+  return configuration_of(std::move(tables));
 }
 
 Result<void> check(const Configuration& configuration) {

@@ -1,5 +1,7 @@
 #include "firmware/services/co_owners.hpp"
 
+#include <algorithm>
+
 #include "firmware/domain/masks.hpp"
 #include "firmware/services/what_to_bring.hpp"
 #include "firmware/session/identify.hpp"
@@ -75,6 +77,9 @@ Result<OwnerAway> invite(Session& s, const hal::Applicant& person, const hal::Mo
     // The day by which all of them must have agreed.
     if (page.valid_to.empty() || invitation->valid_to < page.valid_to) page.valid_to = invitation->valid_to;
   }
+  const bool all =
+      std::ranges::none_of(page.owners, [](const auto& owner) { return owner.masked_phone.empty(); });
+  if (page.what == OwnerAway::What::invited && !all) page.what = OwnerAway::What::partly;
   return page;
 }
 

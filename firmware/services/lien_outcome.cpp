@@ -1,5 +1,7 @@
 #include "firmware/services/lien_outcome.hpp"
 
+#include <algorithm>
+
 #include "firmware/documents/slips.hpp"
 #include "firmware/session/farewell.hpp"
 #include "firmware/session/submit.hpp"
@@ -31,18 +33,18 @@ Decided decided_page(const Session& s, const hal::Reply& reply, Delivered delive
           .slip_token = reply.slip_token};
 }
 
-/// "2026-08-01T14:05:09.120+08:00" as "2026-08-01 14:05". A registry that writes another zone has decided
-/// just now by the kiosk's clock too.
-std::string hall_time(const Session& s, const std::string& decided_at) {
-  if (!decided_at.ends_with("+08:00") || decided_at.size() < 22) return now_in_china(s.clock).time;
-  return decided_at.substr(0, 10) + " " + decided_at.substr(11, 5);
+/// "2026-08-01T14:05:09.120+08:00" as "2026-08-01 14:05".
+std::string to_the_minute(const std::string& decided_at) {
+  std::string time = decided_at.substr(0, 16);
+  std::ranges::replace(time, 'T', ' ');
+  return time;
 }
 
 documents::RegistrationResult result_of(const Session& s, const hal::Reply& reply, const PaperFacts& facts,
                                         const hal::Mortgage& lien) {
   return {.service = s.service,
           .acceptance_number = reply.acceptance_number,
-          .registered_at = hall_time(s, reply.decided_at),
+          .registered_at = to_the_minute(reply.decided_at),
           .masked_name = facts.masked_name,
           .masked_address = facts.masked_address,
           .certificate_number = lien.certificate_number,

@@ -115,6 +115,7 @@ struct Reducer {
 
   Effects operator()(CardTaken) const {
     if (state.mode == Mode::card_left) state.mode = resting_mode();
+    state.touched_at = now;  // somebody stands there
     return {};
   }
 

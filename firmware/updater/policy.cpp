@@ -16,7 +16,6 @@ using namespace std::chrono_literals;
 constexpr milliseconds a_while = 1min;
 constexpr milliseconds a_moment = 10s;
 constexpr milliseconds long_while = 10min;  ///< after which a clock that was set is noticed at the latest
-constexpr milliseconds dead = 15min;        ///< a citizens' side that says nothing for so long serves nobody
 constexpr milliseconds stale = 24h;  ///< what nobody confirmed for so long may have been withdrawn, or frozen
 constexpr int most_installs = 3;     ///< a disk that does not take it will not take it the fourth time either
 
@@ -31,7 +30,7 @@ Next give_up(Outcome outcome, std::string why) {
 /// Why citizens may not be disturbed just now, and how long to leave it at that; nothing when they may.
 std::optional<Next> occupied(const Facts& facts, milliseconds quiet) {
   if (!facts.attendance) {
-    if (facts.silent_for >= dead) return std::nullopt;
+    if (facts.silent_for >= silence_of_the_dead) return std::nullopt;
     return wait(a_while, "the citizens' side does not answer");
   }
   if (facts.attendance->somebody) return wait(a_while, "a citizen is served");

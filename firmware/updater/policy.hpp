@@ -32,6 +32,9 @@ struct State {
   std::int64_t data_schema = 0;  ///< the highest that the records were ever seen to have; 0: never seen
 };
 
+/// A citizens' side that says nothing for so long serves nobody.
+inline constexpr std::chrono::minutes silence_of_the_dead{15};
+
 /// What can be seen now.
 struct Facts {
   WallTime now;

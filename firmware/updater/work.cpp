@@ -300,6 +300,8 @@ Work::Pause Work::ask_for_restart(Action action) {
 Result<void> Work::close(std::chrono::minutes about) {
   const auto closed = parts_.citizens.stay_closed(about, wait_);
   if (closed || closed.error().code == Errc::busy || is_stop(closed.error())) return closed;
+  if (facts_.silent_for < silence_of_the_dead)
+    return fail(Errc::busy, closed.error().what);  // it may be starting
   log::warning("updater", "the citizens' side does not answer", {{"what", closed.error().what}});
   return {};
 }

@@ -9,7 +9,7 @@ namespace {
 using What = OwnerAway::What;
 
 std::string stem(What what) {
-  constexpr const char* kStems[] = {"invited", "no_phone", "window"};
+  constexpr const char* kStems[] = {"invited", "partly", "no_phone", "window"};
   return std::string("owner_away.") + kStems[static_cast<int>(what)];
 }
 

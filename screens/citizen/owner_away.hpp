@@ -8,7 +8,8 @@ namespace kiosk::screens {
 struct OwnerAway {
   static constexpr std::string_view name = "owner_away";
   enum class What {
-    invited,   ///< a message is on its way to all who have a phone number on the register
+    invited,   ///< a message is on its way to all of them
+    partly,    ///< to those who have a phone number on the register; the others cannot agree by one
     no_phone,  ///< to nobody: the register has no number
     window,    ///< no message was wanted
   } what = What::window;

@@ -1,7 +1,7 @@
 #include "tests/image/pages.hpp"
 
-#include "firmware/shell/reduce.hpp"
 #include "firmware/shell/state.hpp"
+#include "firmware/shell/view.hpp"
 #include "screens/paint/painter.hpp"
 #include "screens/paint/type.hpp"
 

@@ -95,7 +95,7 @@ const std::vector<Library>& libraries() {
       {"sqlite3.h", {"drivers/sqlite/", "tests/"}},
       {"cups/", {"drivers/ipp/", "tests/"}},
       {"opencv2/", {"drivers/opencv/", "tests/"}},
-      {"toml++/", {"firmware/app/", "firmware/toml/"}},
+      {"toml++/", {"firmware/toml/"}},
       {"CLI/",
        {"firmware/app/", "firmware/records/verify/", "firmware/updater/service/", "image/release/",
         "tests/"}},

@@ -28,7 +28,11 @@ std::optional<FakeRegistry::Planned> FakeRegistry::next(Step step) {
   const auto planned = by_step_.find(step);
   if (planned == by_step_.end()) return std::nullopt;
   const auto fault = planned->second;
-  if (planned->second.times > 0 && --planned->second.times == 0) by_step_.erase(planned);
+  if (fault.times == 1) {
+    by_step_.erase(planned);
+  } else if (fault.times > 1) {
+    planned->second.times--;
+  }
   return fault;
 }
 

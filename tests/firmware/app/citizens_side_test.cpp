@@ -100,7 +100,8 @@ TEST_F(Side, AGlassThatDoesNotAnswerIsNoVitalSign) {
   std::jthread ender([&] { stop.request_stop(); });
   EXPECT_EQ(side.attendance({.stop = stop.get_token()}).error().code, Errc::cancelled);
   deaf = false;
-  EXPECT_TRUE(side.vitals(patience())) << "an answer to an earlier question is nobody's";
+  side.attended({.request = 1, .somebody = true});
+  EXPECT_FALSE(must(side.attendance(patience())).somebody) << "an answer to an earlier question is nobody's";
 }
 
 }  // namespace

@@ -341,8 +341,8 @@ TEST_F(ConfigurationFile, ThatIsNotThereIsNamed) {
 }
 
 TEST_F(ConfigurationFile, ThatIsAFolderOrADeviceIsNamed) {
-  EXPECT_EQ(error_of(folder_.path()).what, folder_.path().string() + ": is not a file that can be read");
-  EXPECT_EQ(error_of("/dev/zero").what, "/dev/zero: is not a file that can be read");
+  EXPECT_EQ(error_of(folder_.path()).what, folder_.path().string() + ": no plain file");
+  EXPECT_EQ(error_of("/dev/zero").what, "/dev/zero: no plain file");
 }
 
 TEST_F(ConfigurationFile, ThatIsHugeIsNotRead) {
@@ -350,7 +350,7 @@ TEST_F(ConfigurationFile, ThatIsHugeIsNotRead) {
   std::ofstream(file).close();
   std::filesystem::resize_file(file, std::uintmax_t{1} << 40U);
   EXPECT_EQ(error_of(file).code, Errc::malformed);
-  EXPECT_EQ(error_of(file).what, file.string() + ": is larger than 1 MiB");
+  EXPECT_EQ(error_of(file).what, file.string() + ": larger than 1048576 bytes");
 }
 
 }  // namespace

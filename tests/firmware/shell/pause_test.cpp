@@ -40,6 +40,13 @@ TEST_F(Pause, WhoeverReadsHelpIsServedAndACardThatIsLeftIsOwed) {
   EXPECT_FALSE(state.pause);
 }
 
+TEST_F(Pause, WhoeverTakesTheirCardWasThereJustNow) {
+  state.mode = Mode::card_left;
+  now += 20min;
+  send(CardTaken{});
+  EXPECT_EQ(ask(Attend{.request = 3}), (Attended{.request = 3, .somebody = false, .nobody_for = 0s}));
+}
+
 TEST_F(Pause, SaysWhenItIsBackAndNobodyCanBegin) {
   EXPECT_FALSE(close().somebody);
   const auto type = kiosk::testing::must(paint::Type::open());

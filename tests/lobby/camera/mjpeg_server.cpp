@@ -91,7 +91,7 @@ Result<void> MjpegCamera::listen() {
   return {};
 }
 
-void MjpegCamera::show(Scene scene) {
+void MjpegCamera::show(const Scene& scene) {
   reel_.set(draw_reel(scene));
 }
 

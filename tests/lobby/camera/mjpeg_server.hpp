@@ -41,7 +41,7 @@ class MjpegCamera {
   std::string url() const;
 
   // All of these may be called from any thread, at any time.
-  void show(Scene scene);
+  void show(const Scene& scene);
   Scene scene() const;
   void trouble(CameraTrouble trouble) { trouble_ = trouble; }
   void unplug();  ///< ends the streams and refuses connections

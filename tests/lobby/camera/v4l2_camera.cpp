@@ -147,7 +147,7 @@ struct V4l2Camera::Kernel {
     if (spoiled) bytes.resize(bytes.size() / 2);
     std::fstream out(file, std::ios::in | std::ios::out | std::ios::binary);
     out.seekp(std::streamoff{buffer.index} * slot());
-    out.write(as_text(bytes).data(), static_cast<std::streamsize>(bytes.size()));
+    out << as_text(bytes);
     buffer.bytesused = static_cast<std::uint32_t>(bytes.size());
     buffer.length = format.sizeimage;
     buffer.sequence = sequence++;

@@ -30,7 +30,7 @@ std::optional<Exhibit> Stations::exhibit(std::string_view station, const std::st
   return place->exhibit(name);
 }
 
-Knob switch_knob(std::string name, std::function<void(bool)> turn) {
+Knob switch_knob(std::string name, const std::function<void(bool)>& turn) {
   return choice_knob(std::move(name), {{"on", [turn] { turn(true); }}, {"off", [turn] { turn(false); }}});
 }
 

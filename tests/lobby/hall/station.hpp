@@ -53,7 +53,7 @@ class Stations {
 };
 
 /// A knob with two positions.
-Knob switch_knob(std::string name, std::function<void(bool on)> turn);
+Knob switch_knob(std::string name, const std::function<void(bool on)>& turn);
 
 /// A knob with named positions.
 Knob choice_knob(std::string name, std::vector<std::pair<std::string, std::function<void()>>> positions);

@@ -1,14 +1,15 @@
 #include "tests/lobby/ipp/responder.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <cctype>
 #include <charconv>
 #include <cstring>
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -100,12 +101,17 @@ class Line {
   Bytes got_;
 };
 
+bool same_letters(std::string_view one, std::string_view other) {
+  const auto lower = [](unsigned char letter) { return std::tolower(letter); };
+  return std::ranges::equal(one, other, {}, lower, lower);
+}
+
 std::string header(std::string_view head, std::string_view name) {
   for (std::size_t at = 0; at < head.size();) {
     const auto line = head.substr(at, head.find("\r\n", at) - at);
     at += line.size() + 2;
     if (line.size() > name.size() && line[name.size()] == ':' &&
-        ::strncasecmp(line.data(), name.data(), name.size()) == 0) {
+        same_letters(line.substr(0, name.size()), name)) {
       const auto value = line.substr(name.size() + 1);
       return std::string(value.substr(std::min(value.find_first_not_of(' '), value.size())));
     }

@@ -36,8 +36,12 @@ std::optional<RegistryFault> Faults::take(const std::string& path) {
   const auto found = std::ranges::find_if(
       faults_, [&](const RegistryFault& fault) { return fault.path.empty() || fault.path == path; });
   if (found == faults_.end()) return std::nullopt;
-  const RegistryFault fault = *found;
-  if (found->times > 0 && --found->times == 0) faults_.erase(found);
+  RegistryFault fault = *found;
+  if (fault.times == 1) {
+    faults_.erase(found);
+  } else if (fault.times > 1) {
+    found->times--;
+  }
   return fault;
 }
 

@@ -70,7 +70,7 @@ Result<hal::Reply> Authority::submit(const hal::Application& application, const 
   const auto mortgage = TRY(owned(application.mortgage_id, application.applicant.card.number.reveal()));
   TRY(check_application(application, mortgage));
 
-  const auto reply = decide_on(application, mortgage);
+  auto reply = decide_on(application, mortgage);
   ledger_.run("BEGIN");
   open_matter(application, mortgage, reply);
   const wire::Json record{

@@ -96,8 +96,8 @@ TEST_P(ThemeTest, has_text_of_the_contrast_it_promises) {
 
 TEST_P(ThemeTest, has_text_on_every_surface_and_edges_that_show) {
   const auto [theme, least, most] = GetParam();
-  const auto on = [theme = theme](Colour text, Colour under) {
-    return contrast(rgba(text, theme), rgba(under, theme));
+  const auto on = [in = theme](Colour text, Colour under) {
+    return contrast(rgba(text, in), rgba(under, in));
   };
   for (const auto under : {Colour::background, Colour::surface, Colour::sunken, Colour::primary_soft,
                            Colour::success_soft, Colour::warning_soft}) {

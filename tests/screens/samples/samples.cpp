@@ -205,6 +205,11 @@ std::vector<Sample> samples() {
       asking);
   add("owner_away.invited",
       OwnerAway{.what = OwnerAway::What::invited,
+                .owners = {{personal("李*红"), personal("139****0052")}},
+                .valid_to = "2026-07-31"},
+      asking);
+  add("owner_away.partly",
+      OwnerAway{.what = OwnerAway::What::partly,
                 .owners = {{personal("李*红"), personal("139****0052")}, {personal("张*"), {}}},
                 .valid_to = "2026-07-31"},
       asking);
