@@ -68,6 +68,20 @@ Result<void> copy_to_targets(const std::filesystem::path& from, const std::files
   return {};
 }
 
+/// A document of `role` that lists the newest of `listed`. `read` judges it as a kiosk would.
+template <class Read>
+Result<void> draft_listing(const Folder& folder, Role role, Role listed, const char* name,
+                           const std::string& expires, Read read) {
+  const auto named = TRY(folder.newest(listed));
+  const auto text_of_listed = TRY(folder.published(listed, named));
+  const auto version = TRY(folder.newest(role));
+  auto document = new_document(role, version + 1, expires);
+  document["meta"][name] = listing_of(named, text_of_listed);
+  const auto text = draft_of(document);
+  TRY(read(text));
+  return folder.write_draft(role, text);
+}
+
 }  // namespace
 
 Result<void> draft_root(const Folder& folder, const std::vector<Appointment>& appointments,
@@ -129,25 +143,12 @@ Result<void> draft_renewal(const Folder& folder, const std::string& expires) {
 }
 
 Result<void> draft_snapshot(const Folder& folder, const std::string& expires) {
-  const auto named = TRY(folder.newest(Role::targets));
-  const auto targets = TRY(folder.published(Role::targets, named));
-  const auto version = TRY(folder.newest(Role::snapshot));
-  auto document = new_document(Role::snapshot, version + 1, expires);
-  document["meta"]["targets.json"] = listing_of(named, targets);
-  const auto text = draft_of(document);
-  TRY(update::read_snapshot(text));
-  return folder.write_draft(Role::snapshot, text);
+  return draft_listing(folder, Role::snapshot, Role::targets, "targets.json", expires, update::read_snapshot);
 }
 
 Result<void> draft_timestamp(const Folder& folder, const std::string& expires) {
-  const auto named = TRY(folder.newest(Role::snapshot));
-  const auto snapshot = TRY(folder.published(Role::snapshot, named));
-  const auto version = TRY(folder.newest(Role::timestamp));
-  auto document = new_document(Role::timestamp, version + 1, expires);
-  document["meta"]["snapshot.json"] = listing_of(named, snapshot);
-  const auto text = draft_of(document);
-  TRY(update::read_timestamp(text));
-  return folder.write_draft(Role::timestamp, text);
+  return draft_listing(folder, Role::timestamp, Role::snapshot, "snapshot.json", expires,
+                       update::read_timestamp);
 }
 
 }  // namespace kiosk::release

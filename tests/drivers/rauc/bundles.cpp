@@ -21,6 +21,28 @@ void run(std::vector<std::string> command, const fs::path& log) {
   }
 }
 
+/// NAME.key and NAME.crt. `more`: what the certificate is for, and who signs it if not itself.
+void make_key(const fs::path& folder, const std::string& name, const std::vector<std::string>& more) {
+  std::vector<std::string> command{"/usr/bin/openssl",
+                                   "req",
+                                   "-x509",
+                                   "-newkey",
+                                   "ec",
+                                   "-pkeyopt",
+                                   "ec_paramgen_curve:P-256",
+                                   "-nodes",
+                                   "-days",
+                                   "3650",
+                                   "-subj",
+                                   "/CN=" + name,
+                                   "-keyout",
+                                   folder / (name + ".key"),
+                                   "-out",
+                                   folder / (name + ".crt")};
+  command.insert(command.end(), more.begin(), more.end());
+  run(std::move(command), folder / "log");
+}
+
 /// `text`, and bytes that nothing makes smaller.
 void write_image(const fs::path& file, std::string text, std::size_t length, std::uint32_t seed) {
   std::mt19937 random(seed);
@@ -32,52 +54,13 @@ void write_image(const fs::path& file, std::string text, std::size_t length, std
 
 BundleMaker::BundleMaker(fs::path folder) : folder_(std::move(folder)) {
   fs::create_directories(folder_);
-  for (const auto& [name, usage] : {std::pair{"release", "codeSigning"}, {"stranger", "codeSigning"}}) {
-    run({"/usr/bin/openssl",
-         "req",
-         "-x509",
-         "-newkey",
-         "ec",
-         "-pkeyopt",
-         "ec_paramgen_curve:P-256",
-         "-nodes",
-         "-subj",
-         fmt::format("/CN={}", name),
-         "-days",
-         "3650",
-         "-addext",
-         "keyUsage=digitalSignature,keyCertSign",
-         "-addext",
-         fmt::format("extendedKeyUsage={}", usage),
-         "-keyout",
-         folder_ / fmt::format("{}.key", name),
-         "-out",
-         folder_ / fmt::format("{}.crt", name)},
-        folder_ / "log");
-  }
-  run({"/usr/bin/openssl",
-       "req",
-       "-x509",
-       "-newkey",
-       "ec",
-       "-pkeyopt",
-       "ec_paramgen_curve:P-256",
-       "-nodes",
-       "-subj",
-       "/CN=server",
-       "-days",
-       "3650",
-       "-addext",
-       "extendedKeyUsage=serverAuth",
-       "-CA",
-       folder_ / "release.crt",
-       "-CAkey",
-       folder_ / "release.key",
-       "-keyout",
-       folder_ / "server.key",
-       "-out",
-       folder_ / "server.crt"},
-      folder_ / "log");
+  const std::vector<std::string> of_code{"-addext", "keyUsage=digitalSignature,keyCertSign", "-addext",
+                                         "extendedKeyUsage=codeSigning"};
+  make_key(folder_, "release", of_code);
+  make_key(folder_, "stranger", of_code);
+  make_key(folder_, "server",
+           {"-addext", "extendedKeyUsage=serverAuth", "-CA", folder_ / "release.crt", "-CAkey",
+            folder_ / "release.key"});
 }
 
 fs::path BundleMaker::make(const hal::SystemLabel& label, const std::string& key) const {
