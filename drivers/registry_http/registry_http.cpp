@@ -56,8 +56,12 @@ class RegistryHttp final : public hal::Registry {
 
   Result<hal::Invitation> invite_party(const std::string& mortgage_id, const std::string& party_id,
                                        const hal::Applicant& applicant, const Wait& wait) override {
-    return ask({.path = "/v1/parties/invite", .body = party_request(mortgage_id, party_id, applicant)},
-               Repeat::reads, read_invitation, wait);
+    auto sent = ask({.path = "/v1/parties/invite", .body = party_request(mortgage_id, party_id, applicant)},
+                    Repeat::reads, read_invitation, wait);
+    // Only the phone number may be missing; of anything else that is not there it is a refusal.
+    const bool missing = !sent && sent.error().code == Errc::not_present;
+    if (missing && !sent.error().what.starts_with("phone_unknown")) sent.error().code = Errc::refused;
+    return sent;
   }
 
   Result<hal::Reply> submit(const hal::Application& application, const Wait& wait) override {

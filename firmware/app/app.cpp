@@ -146,6 +146,7 @@ session::Office office_of(const Configuration& configuration) {
           .number_digits = configuration.number_digits,
           .register_province = configuration.register_province,
           .register_authority = configuration.register_authority,
+          .invitations = configuration.invitations,
           .staff_pin_digits = configuration.staff_pin_digits,
           .promised = configuration.promised};
 }

@@ -64,6 +64,7 @@ Result<void> read_hall(Options& options, Configuration& configuration) {
   site.elsewhere = TRY(options.text("elsewhere"));
   configuration.number_prefix = TRY(options.text_or("number_prefix", ""));
   TRY(read_register(options, configuration));
+  configuration.invitations = TRY(options.flag_or("invitations", true));
   configuration.number_digits = TRY(options.number_or("number_digits", 6, 20, 12));
   configuration.staff_pin_digits = TRY(options.number_or("staff_pin_digits", 6, 12, 8));
   return options.finish();

@@ -22,6 +22,7 @@ struct Configuration {
   int number_digits = 12;     ///< digits of a whole acceptance number
   /// "鲁" and "济南市" of 鲁（2024）济南市不动产权第…号; empty: nobody can be asked for such a number.
   std::string register_province, register_authority;
+  bool invitations = true;  ///< the registry invites absent owners by message
   int staff_pin_digits = 8;
   std::map<std::string, std::string> promised;  ///< service id → promised time in the city's words
   Options::Texts services;                      ///< ids in the order of the menu

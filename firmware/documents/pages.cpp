@@ -49,7 +49,7 @@ class A4 {
     return pdf(*type_, std::move(sheet_), title_);
   }
 
-  std::vector<std::shared_ptr<const screens::Picture::Dots>> finish_as_pictures() {
+  Pictures finish_as_pictures() {
     foot();
     return documents::pictures(*type_, std::move(sheet_));
   }
@@ -83,14 +83,32 @@ A4 laid_out(const ApplicationForm& form, const Issuer& issuer) {
   return page;
 }
 
+A4 laid_out(const RegistrationResult& result, const Issuer& issuer) {
+  A4 page(issuer, Text::paper_result);
+  page.sheet().text(say(page.look(), Text::paper_result_lead), em::heading, Weight::bold);
+  page.sheet().gap(1);
+  page.row(Text::paper_service, say(page.look(), result.service, "name"));
+  page.row(Text::decided_number, in_fours(result.acceptance_number));
+  page.row(Text::paper_result_at, result.registered_at);
+  page.row(Text::paper_applicant, result.masked_name.reveal());
+  page.row(Text::field_address, result.masked_address.reveal());
+  page.row(Text::field_certificate_number, result.certificate_number.reveal());
+  page.row(Text::field_lender, result.lender);
+  page.sheet().gap(2);
+  if (result.certificate_cancelled)
+    page.sheet().text(say(page.look(), Text::decided_certificate_cancelled), em::body);
+  page.sheet().text(say(page.look(), Text::paper_result_note), em::body);
+  page.sheet().code(result.slip_token, say(page.look(), Text::paper_code));
+  return page;
+}
+
 }  // namespace
 
 hal::Document document(const ApplicationForm& form, const Issuer& issuer) {
   return laid_out(form, issuer).finish();
 }
 
-std::vector<std::shared_ptr<const screens::Picture::Dots>> pictures(const ApplicationForm& form,
-                                                                    const Issuer& issuer) {
+Pictures pictures(const ApplicationForm& form, const Issuer& issuer) {
   return laid_out(form, issuer).finish_as_pictures();
 }
 
@@ -135,22 +153,11 @@ hal::Document document(const RefusalNotice& notice, const Issuer& issuer) {
 }
 
 hal::Document document(const RegistrationResult& result, const Issuer& issuer) {
-  A4 page(issuer, Text::paper_result);
-  page.sheet().text(say(page.look(), Text::paper_result_lead), em::heading, Weight::bold);
-  page.sheet().gap(1);
-  page.row(Text::paper_service, say(page.look(), result.service, "name"));
-  page.row(Text::decided_number, in_fours(result.acceptance_number));
-  page.row(Text::paper_result_at, result.registered_at);
-  page.row(Text::paper_applicant, result.masked_name.reveal());
-  page.row(Text::field_address, result.masked_address.reveal());
-  page.row(Text::field_certificate_number, result.certificate_number.reveal());
-  page.row(Text::field_lender, result.lender);
-  page.sheet().gap(2);
-  if (result.certificate_cancelled)
-    page.sheet().text(say(page.look(), Text::decided_certificate_cancelled), em::body);
-  page.sheet().text(say(page.look(), Text::paper_result_note), em::body);
-  page.sheet().code(result.slip_token, say(page.look(), Text::paper_code));
-  return page.finish();
+  return laid_out(result, issuer).finish();
+}
+
+Pictures pictures(const RegistrationResult& result, const Issuer& issuer) {
+  return laid_out(result, issuer).finish_as_pictures();
 }
 
 }  // namespace kiosk::documents

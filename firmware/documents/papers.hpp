@@ -106,13 +106,15 @@ struct ApplicationForm {
 
 // A4 pages. About 60 ms the first time, of which most is loading the fonts; any thread.
 hal::Document document(const ApplicationForm& form, const Issuer& issuer);
-/// The same form as pictures, to be read on the glass before it is signed. About 20 ms a page.
-std::vector<std::shared_ptr<const screens::Picture::Dots>> pictures(const ApplicationForm& form,
-                                                                    const Issuer& issuer);
 hal::Document document(const Receipt& receipt, const Issuer& issuer);
 hal::Document document(const CompletionNotice& notice, const Issuer& issuer);
 hal::Document document(const RefusalNotice& notice, const Issuer& issuer);
 hal::Document document(const RegistrationResult& result, const Issuer& issuer);
+
+/// The same pages as pictures, to be read on the glass. About 20 ms a page.
+using Pictures = std::vector<std::shared_ptr<const screens::Picture::Dots>>;
+Pictures pictures(const ApplicationForm& form, const Issuer& issuer);
+Pictures pictures(const RegistrationResult& result, const Issuer& issuer);
 
 /// A signature's picture, black on white, 90 x 45 mm at 300 dpi.
 PersonalBytes signature_png(const std::vector<Stroke>& strokes);

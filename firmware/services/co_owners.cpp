@@ -16,11 +16,12 @@ using screens::OtherOwners;
 using screens::OwnerAway;
 using What = screens::Working::What;
 using State = OtherOwners::Owner::State;
+using Reached = OwnerAway::Owner::Reached;
 
 namespace {
 
-OtherOwners page_of(const hal::Mortgage& lien) {
-  OtherOwners page;
+OtherOwners page_of(const Session& s, const hal::Mortgage& lien) {
+  OtherOwners page{.owners = {}, .can_invite = s.office.invitations};
   for (const auto& party : lien.other_owners)
     page.owners.push_back({party.masked_name, party.agreed ? State::agreed : State::waiting});
   return page;
@@ -30,9 +31,10 @@ OtherOwners page_of(const hal::Mortgage& lien) {
 Result<std::optional<hal::Applicant>> join(Session& s, const hal::Applicant& person,
                                            const hal::Mortgage& lien, const hal::Party& party) {
   const auto joined = TRY(identify_other(s, person.card, party.masked_name));
-  auto confirmed = ask_registry(s, What::asking_registry, [&](const Wait& wait) {
-    return s.registry.confirm_party(lien.id, party.id, joined, wait);
-  });
+  auto confirmed = ask_registry(
+      s, What::asking_registry,
+      [&](const Wait& wait) { return s.registry.confirm_party(lien.id, party.id, joined, wait); },
+      {Errc::refused});
   if (!confirmed && confirmed.error().code == Errc::refused) {
     TRY(offer_retry(s, Fault::other_person, confirmed.error()));
     return fail(Errc::went_back, "another person");
@@ -46,40 +48,51 @@ Result<std::optional<hal::Applicant>> join(Session& s, const hal::Applicant& per
 OwnerAway away(const OtherOwners& page) {
   OwnerAway away;
   for (const auto& owner : page.owners) {
-    if (owner.state == State::waiting) away.owners.push_back({.masked_name = owner.masked_name});
+    if (owner.state == State::waiting)
+      away.owners.push_back({.masked_name = owner.masked_name, .reached = Reached::no});
   }
   return away;
 }
 
-/// A register without a phone number of this owner is an answer: none was sent.
-Result<std::optional<hal::Invitation>> as_answer(Result<hal::Invitation> sent) {
-  if (sent) return std::optional(std::move(*sent));
-  if (sent.error().code == Errc::not_present) return std::optional<hal::Invitation>();
-  return std::unexpected(std::move(sent).error());
+/// One message. Without a phone number on the register there is none; neither is there when the line fails
+/// and the person has had enough of it, which is an error only while nobody was reached yet.
+Result<OwnerAway::Owner> invite_one(Session& s, const hal::Applicant& person, const hal::Mortgage& lien,
+                                    const hal::Party& party, bool others_reached) {
+  const auto sent =
+      ask_registry(s, What::asking_registry,
+                   [&](const Wait& wait) { return s.registry.invite_party(lien.id, party.id, person, wait); },
+                   {Errc::not_present});
+  s.note_done("owner.invited", {{"party", party.id}, {"sent", sent.has_value()}});
+  OwnerAway::Owner owner{.masked_name = party.masked_name};
+  if (sent) {
+    owner.reached = Reached::invited;
+    owner.masked_phone = sent->masked_phone;
+    owner.valid_to = sent->valid_to;
+  } else if (sent.error().code == Errc::not_present) {
+    owner.reached = Reached::no_number;
+  } else {
+    TRY(s.wait.check());
+    if (!others_reached) return std::unexpected(sent.error());
+    owner.reached = Reached::not_sent;
+  }
+  return owner;
 }
 
 /// A message to everybody who is still waited for, as far as the registry can reach them.
 Result<OwnerAway> invite(Session& s, const hal::Applicant& person, const hal::Mortgage& lien,
                          const OtherOwners& waiting) {
-  OwnerAway page{.what = OwnerAway::What::no_phone};
+  OwnerAway page;
+  bool reached = false, all = true;
   for (std::size_t i = 0; i < lien.other_owners.size(); ++i) {
     if (waiting.owners[i].state != State::waiting) continue;
-    const auto& party = lien.other_owners[i];
-    auto sent = ask_registry(s, What::asking_registry, [&](const Wait& wait) {
-      return as_answer(s.registry.invite_party(lien.id, party.id, person, wait));
-    });
-    const auto invitation = TRY(std::move(sent));
-    s.note_done("owner.invited", {{"party", party.id}, {"sent", invitation.has_value()}});
-    page.owners.push_back({.masked_name = party.masked_name});
-    if (!invitation) continue;
-    page.what = OwnerAway::What::invited;
-    page.owners.back().masked_phone = invitation->masked_phone;
-    // The day by which all of them must have agreed.
-    if (page.valid_to.empty() || invitation->valid_to < page.valid_to) page.valid_to = invitation->valid_to;
+    auto owner = TRY(invite_one(s, person, lien, lien.other_owners[i], reached));
+    const bool invited = owner.reached == Reached::invited;
+    reached |= invited;
+    all &= invited;
+    page.owners.push_back(std::move(owner));
   }
-  const bool all =
-      std::ranges::none_of(page.owners, [](const auto& owner) { return owner.masked_phone.empty(); });
-  if (page.what == OwnerAway::What::invited && !all) page.what = OwnerAway::What::partly;
+  using enum OwnerAway::What;
+  page.what = !reached ? no_phone : all ? invited : partly;
   return page;
 }
 
@@ -121,7 +134,7 @@ Result<std::optional<hal::Applicant>> ask_for(Session& s, const hal::Applicant& 
 Result<std::optional<Applicants>> gather_owners(Session& s, const hal::Applicant& person,
                                                 const hal::Mortgage& lien) {
   Applicants all{.first = person};
-  auto page = page_of(lien);
+  auto page = page_of(s, lien);
   for (std::size_t i = 0; i < lien.other_owners.size(); ++i) {
     const auto& party = lien.other_owners[i];
     if (party.agreed) continue;

@@ -68,10 +68,13 @@ enum class Change { lien, owners };
 
 /// On the glass the same fields, with the citizen numbers masked: others may look over the shoulder.
 screens::CheckAnswers check_page(Fields fields, const Changeable& changeable) {
-  for (auto& row : fields) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    auto& row = fields[i];
     if (row.field == Text::field_id_number) row.value = PersonalText(domain::mask_number(row.value));
     if (row.field == Text::field_address && changeable.lien) row.change = static_cast<int>(Change::lien);
-    if (row.field == Text::field_other_owner && changeable.owners)
+    // Who has agreed with the registry was not chosen here, and has a consent instead of a number.
+    const bool stands_here = i + 1 < fields.size() && fields[i + 1].field == Text::field_id_number;
+    if (row.field == Text::field_other_owner && stands_here && changeable.owners)
       row.change = static_cast<int>(Change::owners);
   }
   return {.service = "mortgage_cancellation", .rows = std::move(fields)};

@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "firmware/documents/slips.hpp"
+#include "firmware/session/extra_paper.hpp"
 #include "firmware/session/farewell.hpp"
 #include "firmware/session/submit.hpp"
 #include "screens/citizen/decided.hpp"
 #include "screens/citizen/outcome_unknown.hpp"
+#include "screens/citizen/read_document.hpp"
 
 namespace kiosk::services {
 
@@ -53,6 +55,22 @@ documents::RegistrationResult result_of(const Session& s, const hal::Reply& repl
           .slip_token = reply.slip_token};
 }
 
+/// On A4, or on the glass when nobody can say that it came out.
+Result<Decided::ResultSheet> give_result(Session& s, const documents::RegistrationResult& result) {
+  const auto from = issuer(s);
+  switch (TRY(print_pages(s, documents::document(result, from)))) {
+    case Pages::printed:
+      return Decided::ResultSheet::printed;
+    case Pages::not_printed:
+      return Decided::ResultSheet::not_printed;
+    case Pages::to_be_shown:
+      TRY(s.ui.ask(screens::ReadDocument{"paper.result", documents::pictures(result, from)}, s.wait,
+                   Back::none));
+      return Decided::ResultSheet::shown;
+  }
+  std::unreachable();
+}
+
 }  // namespace
 
 Result<Outcome> tell_decision(Session& s, const std::string& key, const hal::Reply& reply,
@@ -66,9 +84,7 @@ Result<Outcome> tell_decision(Session& s, const std::string& key, const hal::Rep
                             s.devices.document_printer.status().usable();
     const auto answer = TRY(s.ui.ask(page, s.wait, Back::none));
     if (answer == Decided::Answer::print_result) {
-      const auto result = documents::document(result_of(s, reply, facts, lien), issuer(s));
-      const bool printed = TRY(print_extra_pages(s, result));
-      page.result_sheet = printed ? Decided::ResultSheet::printed : Decided::ResultSheet::not_printed;
+      page.result_sheet = TRY(give_result(s, result_of(s, reply, facts, lien)));
       continue;
     }
     if (answer == Decided::Answer::rate && !reply.acceptance_number.empty())

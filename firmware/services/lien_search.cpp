@@ -1,5 +1,7 @@
 #include "firmware/services/lien_search.hpp"
 
+#include <fmt/format.h>
+
 #include "firmware/domain/certificate_number.hpp"
 #include "firmware/services/misses.hpp"
 #include "firmware/session/problem.hpp"
@@ -36,18 +38,16 @@ Result<Liens> of_certificate(Session& s, const hal::Applicant& person, const Ent
 }
 
 Result<Liens> by_certificate(Session& s, const hal::Applicant& person, Misses& misses) {
-  EnterCertificate page{.province = s.office.register_province, .authority = s.office.register_authority};
+  EnterCertificate page{
+      .province = s.office.register_province, .authority = s.office.register_authority, .not_found = {}};
   for (;;) {
     const auto typed = TRY(s.ui.ask(page, s.wait));
-    if (typed.year == 0 || typed.number == 0) {  // half a number is nobody's, and no guess
-      page.not_found = true;
-      continue;
-    }
     auto found = ask_registry(s, What::asking_registry,
                               [&](const Wait& wait) { return of_certificate(s, person, typed, wait); });
     auto liens = TRY(std::move(found));
     TRY(note_shown(s, liens, "certificate"));
     if (!liens.empty()) return liens;
+    page.not_found = PersonalText(fmt::format("{} {:07}", typed.year, typed.number));
     TRY(misses.add(s, page));
   }
 }

@@ -8,11 +8,9 @@ namespace kiosk::services {
 /// Lives as long as the session: who goes back and comes again has not begun anew.
 class Misses {
  public:
-  /// One more: the page (`not_found`, `wait_s`) says so, and after a fifth counts the pause down.
-  /// `cancelled`.
+  /// One more: after a fifth the page counts the pause down (`wait_s`). `cancelled`.
   template <class Page>
   Result<void> add(Session& s, Page& page) {
-    page.not_found = true;
     if (++count_ % before_pause != 0) return {};
     for (auto left = pause; left.count() > 0; --left) {
       page.wait_s = static_cast<int>(left.count());

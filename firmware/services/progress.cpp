@@ -3,6 +3,7 @@
 #include "firmware/documents/slips.hpp"
 #include "firmware/domain/masks.hpp"
 #include "firmware/services/misses.hpp"
+#include "firmware/session/extra_paper.hpp"
 #include "firmware/session/farewell.hpp"
 #include "firmware/session/identify.hpp"
 #include "firmware/session/paper.hpp"
@@ -24,8 +25,10 @@ using Cases = std::vector<hal::CaseProgress>;
 
 namespace {
 
-/// What a call for one case answers, as a list: none when the registry knows no such case.
-Result<Cases> as_list(Result<hal::CaseProgress> found) {
+/// A call for one case, as a list: none when the registry knows no such case.
+template <class Call>
+Result<Cases> ask_for_one(Session& s, Call&& call) {
+  auto found = ask_registry(s, What::asking_registry, call, {Errc::not_present, Errc::refused});
   if (found) return Cases{std::move(*found)};
   if (found.error().code == Errc::not_present || found.error().code == Errc::refused) return Cases{};
   return std::unexpected(std::move(found).error());
@@ -38,16 +41,16 @@ Result<Cases> by_card(Session& s) {
 }
 
 Result<Cases> by_number(Session& s, Misses& misses) {
-  screens::EnterNumber page{.prefix = s.office.number_prefix, .digits = s.office.number_digits};
+  screens::EnterNumber page{
+      .prefix = s.office.number_prefix, .digits = s.office.number_digits, .not_found = {}};
   for (;;) {
     const auto answer = TRY(s.ui.ask(page, s.wait));
     const auto number = s.office.number_prefix + answer.number;
-    auto found = ask_registry(s, What::asking_registry, [&](const Wait& wait) {
-      return as_list(s.registry.case_by_number(number, wait));
-    });
-    auto cases = TRY(std::move(found));
+    auto cases =
+        TRY(ask_for_one(s, [&](const Wait& wait) { return s.registry.case_by_number(number, wait); }));
     if (!cases.empty()) return cases;
     TRY(s.note("progress.number_not_found"));
+    page.not_found = number;
     TRY(misses.add(s, page));
   }
 }
@@ -67,10 +70,8 @@ Result<Cases> by_code(Session& s, Misses& misses) {
     }
     const auto code = TRY(std::move(scanned));
     if (code.index() == 0) return by_number(s, misses);
-    auto found = ask_registry(s, What::asking_registry, [&](const Wait& wait) {
-      return as_list(s.registry.case_by_token(std::get<1>(code).reveal(), wait));
-    });
-    auto cases = TRY(std::move(found));
+    const auto& token = std::get<1>(code).reveal();
+    auto cases = TRY(ask_for_one(s, [&](const Wait& wait) { return s.registry.case_by_token(token, wait); }));
     if (!cases.empty()) return cases;
     page.unreadable_before = true;
   }

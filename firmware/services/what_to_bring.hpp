@@ -3,6 +3,7 @@
 
 #include "firmware/documents/slips.hpp"
 #include "firmware/services/service.hpp"
+#include "firmware/session/extra_paper.hpp"
 #include "firmware/session/paper.hpp"
 
 namespace kiosk::services {

@@ -68,6 +68,14 @@ class PaperJob {
     std::unreachable();
   }
 
+  /// What came out last is whole.
+  void count(Press press) const {
+    if (press == Press::slip)
+      s_.count("slips.printed");
+    else
+      s_.count("pages.printed", s_.pages_given);
+  }
+
  private:
   template <class Paper>
   Result<PrintOutcome> out(Press press, const Paper& paper) const {
@@ -81,7 +89,7 @@ class PaperJob {
         documents::slip(paper, issuer(s_), s_.devices.receipt_printer.paper()), s_.within(20s)));
     s_.slip_given = true;
     s_.pages_given = 0;
-    if (outcome == PrintOutcome::printed) s_.count("slips.printed");
+    if (outcome == PrintOutcome::printed) count(Press::slip);
     return outcome;
   }
 
@@ -95,7 +103,7 @@ class PaperJob {
     const auto outcome = TRY(s_.devices.document_printer.print(pages, told, s_.within(120s)));
     s_.slip_given = false;
     s_.pages_given = pages.pages;
-    if (outcome == PrintOutcome::printed) s_.count("pages.printed", pages.pages);
+    if (outcome == PrintOutcome::printed) count(Press::pages);
     return outcome;
   }
 
@@ -229,50 +237,10 @@ Result<Delivered> give_paper(Session& s, const std::string& key, const hal::Repl
     const auto answer = TRY(s.ui.ask(DidItPrint{.slip = tried->press == Press::slip}, s.wait, Back::none));
     account.judged(answer);
     if (answer == DidItPrint::Answer::show_on_screen) return account.on_the_glass();
-    if (answer == DidItPrint::Answer::complete) return account.on_paper();
-  }
-}
-
-Result<bool> print_slip(Session& s, const hal::Raster& slip) {
-  s.ui.show(screens::Working{.what = What::printing_slip});
-  const auto outcome = s.devices.receipt_printer.print(slip, s.within(20s));
-  TRY(s.wait.check());
-  s.slip_given = outcome && *outcome == PrintOutcome::printed;
-  if (s.slip_given) s.count("slips.printed");
-  s.note_done("slip.printed", {{"printed", s.slip_given}});
-  if (!outcome) {
-    TRY(offer_retry(s, Fault::slip_printer, outcome.error()));
-    return print_slip(s, slip);
-  }
-  if (s.slip_given) return true;
-  s.count("papers.in_doubt");
-  const auto answer = TRY(s.ui.ask(DidItPrint{.slip = true}, s.wait, Back::none));
-  if (answer == DidItPrint::Answer::reprint) return print_slip(s, slip);
-  s.slip_given = answer == DidItPrint::Answer::complete;
-  s.note_done("slip.judged", {{"answer", static_cast<std::int64_t>(answer)}});
-  return s.slip_given;
-}
-
-Result<bool> print_extra_pages(Session& s, const hal::Document& pages) {
-  const auto told = [&](int done) {
-    s.ui.show(screens::Working{.what = What::printing_pages, .done = done, .of = pages.pages});
-  };
-  for (;;) {
-    told(0);
-    const auto outcome = s.devices.document_printer.print(pages, told, s.within(120s));
-    TRY(s.wait.check());
-    bool given = outcome && *outcome == PrintOutcome::printed;
-    s.note_done("pages.printed", {{"title", pages.title}, {"printed", given}});
-    if (given) s.count("pages.printed", pages.pages);
-    if (outcome && !given) {
-      s.count("papers.in_doubt");
-      const auto answer = TRY(s.ui.ask(DidItPrint{.slip = false}, s.wait, Back::none));
-      s.note_done("pages.judged", {{"title", pages.title}, {"answer", static_cast<std::int64_t>(answer)}});
-      if (answer == DidItPrint::Answer::reprint) continue;
-      given = answer == DidItPrint::Answer::complete;
+    if (answer == DidItPrint::Answer::complete) {
+      job.count(tried->press);
+      return account.on_paper();
     }
-    if (given) s.pages_given += pages.pages;
-    return given;
   }
 }
 

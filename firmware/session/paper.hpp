@@ -40,15 +40,6 @@ struct OwedPaper {
 /// `storage`.
 Result<std::optional<OwedPaper>> owed_paper(Session& s, const std::string& acceptance_number);
 
-/// Prints a slip that is not one of the three papers (materials, progress, pending). In doubt the person is
-/// asked. false: they have no slip and do without.
-Result<bool> print_slip(Session& s, const hal::Raster& slip);
-
-/// Prints pages that are not one of the three papers, once, for who asked for them; the paper given before
-/// stays the paper. In doubt the person is asked. false: they have no such pages; nothing else changes, and
-/// the page that offered them says so. `cancelled`.
-Result<bool> print_extra_pages(Session& s, const hal::Document& pages);
-
 /// The time in China, in the forms that papers and the registry want.
 struct Now {
   std::string date;     ///< "2026-08-01"

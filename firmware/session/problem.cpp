@@ -15,15 +15,19 @@ Error explain_and_end(Session& s, Fault fault, const Error& error) {
   return {Errc::cancelled, "ended by: " + error.what};
 }
 
-bool worth_a_retry(Errc code) {
-  switch (code) {
+Result<void> explain_registry(Session& s, const Error& error) {
+  switch (error.code) {
     case Errc::unreachable:
     case Errc::timed_out:
     case Errc::malformed:
+      return offer_retry(s, Fault::registry, error);
     case Errc::busy:
-      return true;
+      return std::unexpected(explain_and_end(s, Fault::asked_too_often, error));
+    case Errc::refused:
+    case Errc::not_present:
+      return std::unexpected(explain_and_end(s, Fault::declined, error));
     default:
-      return false;
+      return std::unexpected(error);
   }
 }
 

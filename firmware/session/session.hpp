@@ -55,6 +55,7 @@ struct Office {
   int number_digits = 12;
   std::string register_province;   ///< "鲁": how certificate numbers of this city begin
   std::string register_authority;  ///< "济南市"; empty: no search by certificate
+  bool invitations = true;         ///< the city's registry sends owners messages to agree by
   int staff_pin_digits = 8;
   std::map<std::string, std::string> promised;  ///< service → promised time in the city's words
 };

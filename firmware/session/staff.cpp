@@ -8,21 +8,12 @@ namespace kiosk::session {
 
 namespace {
 
-/// `busy`: the badge is locked for a while, which no other try would change.
+/// `refused`: a wrong PIN. `busy`: the badge is locked for a while, which no other try would change.
 Result<hal::StaffVerdict> verify(Session& s, const hal::IdCard& card, const PersonalText& badge,
                                  const PersonalText& pin) {
-  Error locked{Errc::busy, ""};
-  auto verdict = ask_registry(s, screens::Working::What::verifying_staff,
-                              [&](const Wait& wait) -> Result<std::optional<hal::StaffVerdict>> {
-                                auto answer = s.registry.verify_staff(card, badge, pin, wait);
-                                if (answer) return std::optional(std::move(*answer));
-                                if (answer.error().code != Errc::busy) return std::unexpected(answer.error());
-                                locked = answer.error();
-                                return std::nullopt;
-                              });
-  const auto answer = TRY(std::move(verdict));
-  if (!answer) return std::unexpected(locked);
-  return *answer;
+  return ask_registry(s, screens::Working::What::verifying_staff,
+                      [&](const Wait& wait) { return s.registry.verify_staff(card, badge, pin, wait); },
+                      {Errc::refused, Errc::busy});
 }
 
 /// The badge that was scanned; not_present when nobody came.

@@ -18,7 +18,7 @@ struct Decided {
   enum class Paper { printed, reprinted, electronic } paper = Paper::printed;
   std::string slip_token;  ///< QR on the glass when the paper did not come
   /// 登记结果 on A4, beside the paper: printed for who asks for it.
-  enum class ResultSheet { none, printed, not_printed } result_sheet = ResultSheet::none;
+  enum class ResultSheet { none, printed, not_printed, shown } result_sheet = ResultSheet::none;
   bool can_print_result = false;
   enum class Answer { rate, done, print_result };
   static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }

@@ -29,8 +29,7 @@ int value_of(const std::string& digits) {
 
 EnterCertificate::Answer EnterCertificate::answer(const Choose&, const Draft& draft) {
   const auto typed = typed_in(draft);
-  return {.year = typed.year.size() == year_digits ? value_of(typed.year) : 0,
-          .number = value_of(typed.number)};
+  return {.year = value_of(typed.year), .number = value_of(typed.number)};
 }
 
 Layout layout(const EnterCertificate& screen, const Look& look, const Draft& draft) {
@@ -39,9 +38,9 @@ Layout layout(const EnterCertificate& screen, const Look& look, const Draft& dra
   if (screen.wait_s > 0)
     page.add(banner(look, page.width(), "problem", Tone::warning,
                     say(look, Text::enter_certificate_wait, {{"n", std::to_string(screen.wait_s)}})));
-  else if (screen.not_found)
-    page.add(
-        banner(look, page.width(), "problem", Tone::warning, say(look, Text::enter_certificate_not_found)));
+  else if (!screen.not_found.empty())
+    page.add(banner(look, page.width(), "problem", Tone::warning,
+                    say(look, Text::enter_certificate_not_found, {{"n", screen.not_found.reveal()}})));
   else
     page.lead(say(look, Text::enter_certificate_lead));
   const auto typed = typed_in(draft);
@@ -56,7 +55,7 @@ Layout layout(const EnterCertificate& screen, const Look& look, const Draft& dra
                   .typed = typed.number,
                   .length = EnterCertificate::number_digits,
                   .current = typed.year.size() == EnterCertificate::year_digits}));
-  if (screen.wait_s == 0)
+  if (screen.wait_s == 0 && typed.number.size() >= EnterCertificate::fewest_digits)
     page.answer({.id = "search", .label = say(look, Text::enter_number_search), .act = Choose{}});
   const bool open = screen.wait_s == 0 && typed.number.size() < EnterCertificate::number_digits;
   page.add(key_pad(look, page.width(), page.room(), open));

@@ -11,8 +11,9 @@ Layout layout(const EnterNumber& screen, const Look& look, const Draft& draft) {
   if (screen.wait_s > 0)
     page.add(banner(look, page.width(), "problem", Tone::warning,
                     say(look, Text::enter_number_wait, {{"n", std::to_string(screen.wait_s)}})));
-  else if (screen.not_found)
-    page.add(banner(look, page.width(), "problem", Tone::warning, say(look, Text::enter_number_not_found)));
+  else if (!screen.not_found.empty())
+    page.add(banner(look, page.width(), "problem", Tone::warning,
+                    say(look, Text::enter_number_not_found, {{"n", in_fours(screen.not_found)}})));
   const std::string& typed = draft.typed.reveal();
   page.add(field(look, page.width(),
                  {.id = "number",
@@ -20,11 +21,10 @@ Layout layout(const EnterNumber& screen, const Look& look, const Draft& draft) {
                   .given = screen.prefix,
                   .typed = typed,
                   .length = screen.digits}));
-  if (screen.wait_s == 0)
+  const bool whole = std::ssize(screen.prefix) + std::ssize(typed) >= screen.digits;
+  if (screen.wait_s == 0 && whole)
     page.answer({.id = "search", .label = say(look, Text::enter_number_search), .act = Choose{}});
-  const bool open =
-      screen.wait_s == 0 && static_cast<int>(screen.prefix.size() + typed.size()) < screen.digits;
-  page.add(key_pad(look, page.width(), page.room(), open));
+  page.add(key_pad(look, page.width(), page.room(), screen.wait_s == 0 && !whole));
   return page.done();
 }
 

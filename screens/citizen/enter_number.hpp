@@ -7,10 +7,10 @@ namespace kiosk::screens {
 
 struct EnterNumber {
   static constexpr std::string_view name = "enter_number";
-  std::string prefix;      ///< typed for the person already
-  int digits = 12;         ///< of the whole number
-  bool not_found = false;  ///< the number entered before is unknown
-  int wait_s = 0;          ///< > 0: too many misses, a pause
+  std::string prefix;     ///< typed for the person already
+  int digits = 12;        ///< of the whole number
+  std::string not_found;  ///< the whole number entered before, which is unknown
+  int wait_s = 0;         ///< > 0: too many misses, a pause
   struct Answer {
     std::string number;
   };

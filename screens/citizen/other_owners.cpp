@@ -35,14 +35,18 @@ Layout layout(const OtherOwners& screen, const Look& look, const Draft& draft) {
   page.add(banner(look, page.width(), "safe", Tone::calm, say(look, Text::other_owners_safe)));
   page.picture("art_people");
   page.answer({.id = "here_now", .label = say(look, Text::other_owners_here_now), .act = choose(here_now)});
-  page.answer_pair({.id = "invite",
-                    .label = say(look, Text::other_owners_invite),
-                    .act = choose(invite),
-                    .kind = Button::Kind::outline},
-                   {.id = "window",
-                    .label = say(look, Text::other_owners_window),
-                    .act = choose(window),
-                    .kind = Button::Kind::outline});
+  const Button to_window{.id = "window",
+                         .label = say(look, Text::other_owners_window),
+                         .act = choose(window),
+                         .kind = Button::Kind::outline};
+  if (screen.can_invite)
+    page.answer_pair({.id = "invite",
+                      .label = say(look, Text::other_owners_invite),
+                      .act = choose(invite),
+                      .kind = Button::Kind::outline},
+                     to_window);
+  else
+    page.answer(to_window);
   return page.done();
 }
 

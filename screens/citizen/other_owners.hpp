@@ -17,6 +17,7 @@ struct OtherOwners {
     bool operator==(const Owner&) const = default;
   };
   std::vector<Owner> owners;
+  bool can_invite = true;  ///< by message: the city does so
   enum class Answer { here_now, invite, window };
   static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
   bool operator==(const OtherOwners&) const = default;

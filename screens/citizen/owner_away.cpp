@@ -13,16 +13,30 @@ std::string stem(What what) {
   return std::string("owner_away.") + kStems[static_cast<int>(what)];
 }
 
-/// Who was to be reached, and how.
+std::string how(const OwnerAway::Owner& owner, const Look& look) {
+  switch (owner.reached) {
+    using enum OwnerAway::Owner::Reached;
+    case invited:
+      return owner.masked_phone.reveal();
+    case not_sent:
+      return say(look, Text::owner_away_not_sent);
+    case no_number:
+    case no:
+      break;
+  }
+  return say(look, Text::owner_away_no_number);
+}
+
+/// Who was to be reached, and how; and the day by which all of them must have agreed.
 std::vector<Fact> reached(const OwnerAway& screen, const Look& look) {
   std::vector<Fact> lines;
+  std::string first_day;
   for (const auto& owner : screen.owners) {
-    const auto& phone = owner.masked_phone;
-    lines.push_back({owner.masked_name.reveal(),
-                     phone.empty() ? say(look, Text::owner_away_no_number) : phone.reveal(), "phone"});
+    lines.push_back({owner.masked_name.reveal(), how(owner, look), "phone"});
+    if (owner.valid_to.empty()) continue;
+    first_day = first_day.empty() ? owner.valid_to : std::min(first_day, owner.valid_to);
   }
-  if (!screen.valid_to.empty())
-    lines.push_back({say(look, Text::owner_away_valid_to), screen.valid_to, "calendar"});
+  if (!first_day.empty()) lines.push_back({say(look, Text::owner_away_valid_to), first_day, "calendar"});
   return lines;
 }
 

@@ -9,17 +9,18 @@ struct OwnerAway {
   static constexpr std::string_view name = "owner_away";
   enum class What {
     invited,   ///< a message is on its way to all of them
-    partly,    ///< to those who have a phone number on the register; the others cannot agree by one
+    partly,    ///< to some of them; the others cannot agree by one
     no_phone,  ///< to nobody: the register has no number
     window,    ///< no message was wanted
   } what = What::window;
   struct Owner {
     PersonalText masked_name;
-    PersonalText masked_phone;  ///< empty: none is known, or no message was wanted
+    enum class Reached { no, invited, no_number, not_sent } reached = Reached::no;
+    PersonalText masked_phone = {};  ///< invited
+    std::string valid_to = {};       ///< invited: until when they can agree, YYYY-MM-DD
     bool operator==(const Owner&) const = default;
   };
   std::vector<Owner> owners;
-  std::string valid_to;  ///< of the invitation, YYYY-MM-DD
   bool can_print = true;
   enum class Answer { print_materials, done };
   static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }

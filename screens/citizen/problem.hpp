@@ -24,6 +24,8 @@ struct Problem {
     under_way,
     unsupported_card,
     staff_locked,
+    declined,
+    asked_too_often,
     internal,
     session_lost
   } kind = Kind::internal;

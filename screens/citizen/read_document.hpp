@@ -1,6 +1,6 @@
 #pragma once
-// The document that is about to be signed, page by page, exactly as it will be sent: numbers are whole, for
-// that is what is signed. Who cannot read it has heard the same on the page that lets one check.
+// A document page by page, exactly as it is sent or printed: one that is about to be signed has whole
+// numbers, for that is what is signed. Who cannot read it has heard the same on the page before.
 
 #include <memory>
 #include <vector>

@@ -80,6 +80,19 @@ TEST_F(RegistryHttp, takes_a_gateways_page_for_silence_whatever_its_number) {
   }
 }
 
+TEST_F(RegistryHttp, takes_only_a_missing_phone_number_for_a_message_that_cannot_be_sent) {
+  const auto applicant = application().applicant;
+  const auto invite = [&](const char* body) {
+    server().fail(
+        {.kind = Kind::answer, .path = "/v1/parties/invite", .times = 1, .status = 404, .body = body});
+    return registry().invite_party("m-0004", "m-0004-p2", applicant, wait()).error();
+  };
+  EXPECT_EQ(invite(R"({"code":"phone_unknown"})").code, Errc::not_present);
+  const auto other = invite(R"({"code":"mortgage_unknown"})");
+  EXPECT_EQ(other.code, Errc::refused);
+  EXPECT_TRUE(other.what.starts_with("mortgage_unknown")) << other.what;
+}
+
 TEST_F(RegistryHttp, asks_again_when_it_only_reads) {
   server().fail({.kind = Kind::lose_answer, .path = "/v1/status", .times = 1});
   server().fail({.kind = Kind::answer, .path = "/v1/status", .times = 1, .status = 502});

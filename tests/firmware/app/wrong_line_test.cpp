@@ -153,7 +153,7 @@ const std::vector<Wrong> wrong_device_keys{
 
 const std::vector<Wrong> wrong_shape{
     {"unknown_key", "phone = \"0531-55550110\"", "phone = \"1\"\nfax = \"2\"",
-     R"(kiosk\.toml:15: \[hall\] fax: is not known here; known: elsewhere, hours, name, number_digits.*)"},
+     R"(kiosk\.toml:15: \[hall\] fax: is not known here; known: elsewhere, hours, invitations, name, .*)"},
     {"unknown_device_key", "paper_mm = 80", "papers_mm = 80",
      R"(.*:L: \[receipt_printer\] papers_mm: is not known here; known: .*paper_mm.*)"},
     {"unknown_table", "", "[printer]\ndriver = \"x\"\n",

@@ -6,6 +6,7 @@
 #include "screens/citizen/goodbye.hpp"
 #include "screens/citizen/other_owners.hpp"
 #include "screens/citizen/owner_away.hpp"
+#include "screens/citizen/problem.hpp"
 #include "tests/firmware/services/cancellation.hpp"
 
 namespace kiosk::services {
@@ -33,7 +34,7 @@ TEST(CoOwners, ACoOwnerWhoIsNotHereIsInvitedAndThenNeedNotCome) {
   ASSERT_NE(told, nullptr);
   EXPECT_EQ(told->what, screens::OwnerAway::What::invited);
   EXPECT_EQ(told->owners.front().masked_phone, PersonalText("139****0052"));
-  EXPECT_FALSE(told->valid_to.empty());
+  EXPECT_FALSE(told->owners.front().valid_to.empty());
   EXPECT_NE(hall.everything_kept().find("owner.invited"), std::string::npos);
   EXPECT_EQ(hall.registry.authority().recorded(), 0U);
 
@@ -78,6 +79,26 @@ TEST(CoOwners, AnInvitationThatTheRegistryDoesNotAnswerIsTriedAgain) {
   cancel(hall);
   EXPECT_EQ(hall.outcome(), "explained");
   EXPECT_EQ(hall.ui.newest<screens::OwnerAway>()->what, screens::OwnerAway::What::invited);
+}
+
+TEST(CoOwners, AnInvitationThatTheRegistryRefusesIsNoFaultOfTheMachine) {
+  Hall hall("chen");
+  hall.registry.fail(FakeRegistry::Step::invite_party, FakeRegistry::Fault::before_work, Errc::refused);
+  hall.ui.choose("other_owners", invite);
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "left");
+  ASSERT_NE(hall.ui.newest<screens::Problem>(), nullptr);
+  EXPECT_EQ(hall.ui.newest<screens::Problem>()->kind, screens::Problem::Kind::declined);
+  EXPECT_EQ(hall.ui.newest<screens::OwnerAway>(), nullptr) << "nothing is said to have been sent";
+}
+
+TEST(CoOwners, WhereTheRegistrySendsNoMessagesNoneIsOffered) {
+  Hall hall("chen");
+  hall.office.invitations = false;
+  hall.ui.choose("other_owners", window).choose("owner_away", 0);
+  cancel(hall);
+  EXPECT_FALSE(hall.ui.newest<screens::OtherOwners>()->can_invite);
+  EXPECT_EQ(hall.outcome(), "explained");
 }
 
 TEST(CoOwners, WhoeverLeavesWhileTheOwnerIsInvitedLeavesNothingHalfDone) {

@@ -32,10 +32,21 @@ TEST(CountersOfASession, PagesAreCountedAsPages) {
 TEST(CountersOfASession, APaperInDoubtIsNotCountedAsPrinted) {
   Hall hall("zhang");
   hall.slips.turn([](auto& state) { state.cover_opens_in_next_job = true; });
+  hall.ui.choose("did_it_print", 2);
   hall.serve("mortgage_cancellation");
   const auto counts = must(hall.counters.totals());
   EXPECT_EQ(counts.at("papers.in_doubt"), 1);
   EXPECT_FALSE(counts.contains("slips.printed"));
+}
+
+TEST(CountersOfASession, APaperThatThePersonFoundWholeIsCounted) {
+  Hall hall("zhang");
+  hall.slips.turn([](auto& state) { state.cover_opens_in_next_job = true; });
+  hall.ui.choose("did_it_print", 0);
+  hall.serve("mortgage_cancellation");
+  const auto counts = must(hall.counters.totals());
+  EXPECT_EQ(counts.at("papers.in_doubt"), 1);
+  EXPECT_EQ(counts.at("slips.printed"), 1);
 }
 
 TEST(CountersOfASession, WhoLeavesHasSubmittedNothing) {

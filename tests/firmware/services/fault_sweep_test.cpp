@@ -132,7 +132,8 @@ void prepare(Hall& hall, const Path& path, Person person) {
     give_up_on<screens::ScanSlip>(hall, [](const auto& page) { return page.unreadable_before; });
     // A number that is not found: back to the ways, and back to the menu.
     hall.ui.on("enter_number", [&hall](const screens::Screen& screen) {
-      if (!screen.as<screens::EnterNumber>()->not_found) return ScriptUi::typing("2026110200008")(screen);
+      if (screen.as<screens::EnterNumber>()->not_found.empty())
+        return ScriptUi::typing("2026110200008")(screen);
       hall.ui.on("progress_ways", [](const screens::Screen&) { return ScriptUi::back(); });
       return std::optional(ScriptUi::back());
     });

@@ -7,6 +7,7 @@
 #include "screens/citizen/goodbye.hpp"
 #include "screens/citizen/outcome_unknown.hpp"
 #include "screens/citizen/problem.hpp"
+#include "screens/citizen/read_document.hpp"
 #include "tests/firmware/services/cancellation.hpp"
 #include "tests/support/pdf_text.hpp"
 
@@ -127,6 +128,7 @@ TEST(LienOutcome, AResultThatDoesNotComeOutIsSaidAndTakesNothingAway) {
   cancel(hall);
   EXPECT_EQ(hall.outcome(), "done");
   EXPECT_EQ(hall.ui.newest<screens::Decided>()->result_sheet, ResultSheet::not_printed);
+  EXPECT_NE(hall.everything_kept().find("tray"), std::string::npos) << "the audit trail says why";
   EXPECT_EQ(hall.pages.documents().size(), 0U);
   EXPECT_EQ(hall.slips.slips().size(), 1U);
   EXPECT_EQ(hall.ui.newest<screens::Goodbye>()->pages, 0);
@@ -136,6 +138,7 @@ TEST(LienOutcome, AResultInDoubtIsAskedFor) {
   for (const int answer : {0, 1, 2}) {  // complete, print again, show it here
     Hall hall("zhang");
     ask_for_the_result(hall);
+    hall.ui.choose("read_document", 0);
     hall.pages.turn([](auto& state) { state.jams_after_pages = 0; });
     hall.ui.first("did_it_print", [&](const auto&) {
       hall.pages.turn([](auto& state) { state.jammed = false; });
@@ -143,8 +146,11 @@ TEST(LienOutcome, AResultInDoubtIsAskedFor) {
     });
     cancel(hall);
     EXPECT_EQ(hall.outcome(), "done");
+    const auto* shown = hall.ui.newest<screens::ReadDocument>();
+    EXPECT_EQ(shown == nullptr ? 0U : shown->pages.size(), answer == 2 ? 1U : 0U);
     EXPECT_EQ(hall.ui.newest<screens::Decided>()->result_sheet,
-              answer == 2 ? ResultSheet::not_printed : ResultSheet::printed);
+              answer == 2 ? ResultSheet::shown : ResultSheet::printed);
+    EXPECT_EQ(testing::must(hall.counters.totals()).contains("pages.printed"), answer != 2);
     EXPECT_EQ(hall.ui.newest<screens::Goodbye>()->pages, answer == 2 ? 0 : 1);
     EXPECT_TRUE(hall.papers_owed().empty());
   }

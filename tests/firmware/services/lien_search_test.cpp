@@ -76,10 +76,9 @@ TEST(LienSearch, ByCertificateItNeverShowsAnotherPersonsMortgage) {
   hall.ui.choose("no_liens", by_certificate);
   hall.ui.first("enter_certificate", ScriptUi::typing("20190200481"));  // the certificate of another person
   hall.ui.first("enter_certificate", ScriptUi::typing("20190000001"));  // nobody's
-  hall.ui.first("enter_certificate", ScriptUi::typing("2019"));         // not typed to its end
   cancel(hall);
   EXPECT_EQ(hall.outcome(), "left") << "the script ends on the page that asks again";
-  EXPECT_TRUE(hall.ui.newest<screens::EnterCertificate>()->not_found);
+  EXPECT_EQ(hall.ui.newest<screens::EnterCertificate>()->not_found, PersonalText("2019 0000001"));
   EXPECT_EQ(std::ranges::count(hall.ui.pages(), "choose_lien"), 0);
   EXPECT_EQ(hall.everything_kept().find("0200481"), std::string::npos) << "what was tried is not kept";
 }
@@ -97,8 +96,8 @@ TEST(LienSearch, WhoGuessesCertificatesWaitsAlsoAfterGoingBack) {
   Hall hall("zheng");
   hall.ui.choose("no_liens", by_certificate);
   hall.ui.on("enter_certificate", [](const screens::Screen& screen) {
-    return screen.as<screens::EnterCertificate>()->not_found ? ScriptUi::back()
-                                                             : ScriptUi::typing("20190000001")(screen);
+    return screen.as<screens::EnterCertificate>()->not_found.empty() ? ScriptUi::typing("20190000001")(screen)
+                                                                     : ScriptUi::back();
   });
   int shown = 0;
   hall.ui.when("enter_certificate", [&] {
@@ -134,6 +133,37 @@ TEST(LienSearch, ARegistryThatIsSilentAboutACertificateIsAskedAgain) {
   cancel(hall);
   EXPECT_EQ(hall.outcome(), "done");
   EXPECT_EQ(hall.ui.newest<screens::Problem>()->kind, screens::Problem::Kind::registry);
+}
+
+/// The page that a registry's own no leads to, on its way out of this step.
+screens::Problem told_of(FakeRegistry::Step step, Errc code) {
+  Hall hall("wu");
+  hall.registry.fail(step, FakeRegistry::Fault::before_work, code, 0);
+  hall.ui.choose("no_liens", by_certificate).on("enter_certificate", ScriptUi::typing("20190200884"));
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "left");
+  EXPECT_EQ(std::ranges::count(hall.ui.pages(), "problem"), 1) << "no other try would change it";
+  EXPECT_EQ(hall.registry.authority().recorded(), 0U);
+  expect_a_clean_end(hall, "wu");
+  const auto* page = hall.ui.newest<screens::Problem>();
+  return page != nullptr ? *page : screens::Problem{};
+}
+
+TEST(LienSearch, WhoHasAskedTooOftenIsToldSoAndSentToAWindow) {
+  for (const auto step : {FakeRegistry::Step::mortgages_by_certificate, FakeRegistry::Step::mortgages}) {
+    const auto page = told_of(step, Errc::busy);
+    EXPECT_EQ(page.kind, screens::Problem::Kind::asked_too_often);
+    EXPECT_FALSE(page.can_retry);
+  }
+}
+
+TEST(LienSearch, ARefusalOfTheRegistryIsNoFaultOfTheMachine) {
+  for (const auto step : {FakeRegistry::Step::mortgages_by_certificate, FakeRegistry::Step::mortgages}) {
+    const auto page = told_of(step, Errc::refused);
+    EXPECT_EQ(page.kind, screens::Problem::Kind::declined);
+    EXPECT_FALSE(page.can_retry);
+    EXPECT_FALSE(page.incident.empty());
+  }
 }
 
 }  // namespace

@@ -187,7 +187,8 @@ std::vector<Sample> samples() {
   certificate.typed = personal("2019020");
   add("enter_certificate", EnterCertificate{.province = "鲁", .authority = "济南市"}, asking, certificate);
   add("enter_certificate.not_found",
-      EnterCertificate{.province = "鲁", .authority = "济南市", .not_found = true}, asking);
+      EnterCertificate{.province = "鲁", .authority = "济南市", .not_found = personal("2019 0200884")},
+      asking);
   add("enter_certificate.wait", EnterCertificate{.province = "鲁", .authority = "济南市", .wait_s = 42},
       asking);
   add("lien_blocked",
@@ -203,20 +204,19 @@ std::vector<Sample> samples() {
   add("other_owners",
       OtherOwners{.owners = {{personal("李*红")}, {personal("张*"), OtherOwners::Owner::State::confirmed}}},
       asking);
-  add("owner_away.invited",
-      OwnerAway{.what = OwnerAway::What::invited,
-                .owners = {{personal("李*红"), personal("139****0052")}},
-                .valid_to = "2026-07-31"},
-      asking);
+  using Reached = OwnerAway::Owner::Reached;
+  const OwnerAway::Owner invited{personal("李*红"), Reached::invited, personal("139****0052"), "2026-07-31"};
+  add("owner_away.invited", OwnerAway{.what = OwnerAway::What::invited, .owners = {invited}}, asking);
   add("owner_away.partly",
-      OwnerAway{.what = OwnerAway::What::partly,
-                .owners = {{personal("李*红"), personal("139****0052")}, {personal("张*"), {}}},
-                .valid_to = "2026-07-31"},
+      OwnerAway{
+          .what = OwnerAway::What::partly,
+          .owners = {invited, {personal("张*"), Reached::no_number}, {personal("王*"), Reached::not_sent}}},
       asking);
   add("owner_away.no_phone",
-      OwnerAway{.what = OwnerAway::What::no_phone, .owners = {{personal("李*红"), {}}}}, asking);
-  add("owner_away.window", OwnerAway{.owners = {{personal("李*红"), {}}}}, asking);
-  add("owner_away.no_printer", OwnerAway{.owners = {{personal("李*红"), {}}}, .can_print = false}, asking);
+      OwnerAway{.what = OwnerAway::What::no_phone, .owners = {{personal("李*红"), Reached::no_number}}},
+      asking);
+  add("owner_away.window", OwnerAway{.owners = {{personal("李*红")}}}, asking);
+  add("owner_away.no_printer", OwnerAway{.owners = {{personal("李*红")}}, .can_print = false}, asking);
   add("check_answers", CheckAnswers{.service = kService, .rows = answers()}, asking);
   auto changeable = answers();
   changeable.insert(changeable.begin() + 2,
@@ -274,7 +274,8 @@ std::vector<Sample> samples() {
   add("progress_ways", ProgressWays{}, asking);
   add("progress_ways.number_only", ProgressWays{.card = false, .scan = false}, asking);
   add("enter_number", EnterNumber{.prefix = "2026"}, asking, digits);
-  add("enter_number.not_found", EnterNumber{.prefix = "2026", .not_found = true}, asking);
+  add("enter_number.not_found", EnterNumber{.prefix = "2026", .digits = 13, .not_found = "2026110200008"},
+      asking);
   add("enter_number.wait", EnterNumber{.prefix = "2026", .wait_s = 42}, asking);
   add("scan_slip", ScanSlip{.unreadable_before = true}, asking);
   add("case_list",
