@@ -23,7 +23,8 @@ TYPED_TEST_P(RegistryEntries, lists_mortgages_only_to_who_was_checked) {
 
 TYPED_TEST_P(RegistryEntries, gives_every_field_of_a_mortgage_as_it_stands) {
   for (const auto& deed : lobby::deeds()) {
-    if (deed.old_number) continue;  // no search by person finds it
+    if (std::ranges::count(deed.under_old_number, deed.owners.front()) > 0)
+      continue;  // no search by person finds it
     const auto mortgages = this->mortgages(this->checked(deed.owners.front()));
     const auto found = std::ranges::find(mortgages, deed.mortgage.id, &hal::Mortgage::id);
     ASSERT_NE(found, mortgages.end()) << deed.mortgage.id;
@@ -103,6 +104,45 @@ TYPED_TEST_P(RegistryEntries, wants_every_owner_confirmed_before_it_decides) {
   EXPECT_EQ(reply->decision, hal::Decision::registered);
 }
 
+TYPED_TEST_P(RegistryEntries, confirms_an_owner_who_stands_there_under_an_old_number) {
+  const auto he = this->checked("he"), gao = this->checked("gao");
+  const auto mortgage = this->mortgages(he).at(0);
+  ASSERT_EQ(mortgage.other_owners.size(), 1U);
+  const auto party = mortgage.other_owners.at(0);
+  EXPECT_EQ(party.masked_name, PersonalText("高*英"));
+  EXPECT_EQ(this->registry().confirm_party(mortgage.id, party.id, he, this->wait()).error().code,
+            Errc::refused);
+  ASSERT_TRUE(this->registry().confirm_party(mortgage.id, party.id, gao, this->wait()));
+  const auto reply = this->registry().submit(cancellation(mortgage, he, {{party.id, gao}}), this->wait());
+  ASSERT_TRUE(reply) << reply.error().what;
+  EXPECT_EQ(reply->decision, hal::Decision::registered);
+}
+
+TYPED_TEST_P(RegistryEntries, invites_an_owner_who_stands_there_under_an_old_number) {
+  const auto he = this->checked("he");
+  const auto mortgage = this->mortgages(he).at(0);
+  const auto invitation =
+      this->registry().invite_party(mortgage.id, mortgage.other_owners.at(0).id, he, this->wait());
+  ASSERT_TRUE(invitation) << invitation.error().what;
+  EXPECT_EQ(invitation->masked_phone, PersonalText("138****0015"));
+}
+
+TYPED_TEST_P(RegistryEntries, takes_an_owner_under_an_old_number_for_no_other_owner) {
+  const auto gao = this->checked("gao"), he = this->checked("he");
+  EXPECT_TRUE(this->mortgages(gao).empty());
+  const auto found = this->registry().mortgages_by_certificate(
+      gao, this->mortgages(he).at(0).certificate_number, this->wait());
+  ASSERT_TRUE(found) << found.error().what;
+  ASSERT_EQ(found->size(), 1U);
+  const auto& mortgage = found->front();
+  EXPECT_EQ(mortgage.owner_name, gao.card.name);
+  ASSERT_EQ(mortgage.other_owners.size(), 1U);
+  const auto party = mortgage.other_owners.at(0);
+  EXPECT_EQ(party.masked_name, PersonalText("何*国"));
+  ASSERT_TRUE(this->registry().confirm_party(mortgage.id, party.id, he, this->wait()));
+  EXPECT_TRUE(this->registry().submit(cancellation(mortgage, gao, {{party.id, he}}), this->wait()));
+}
+
 TYPED_TEST_P(RegistryEntries, invites_an_owner_who_may_then_stay_away) {
   const auto chen = this->checked("chen"), li = this->checked("li");
   const auto mortgage = this->mortgages(chen).at(0);
@@ -146,6 +186,9 @@ REGISTER_TYPED_TEST_SUITE_P(RegistryEntries, lists_mortgages_only_to_who_was_che
                             never_shows_by_certificate_what_is_another_persons,
                             looks_up_no_more_certificates_for_who_guesses,
                             wants_every_owner_confirmed_before_it_decides,
+                            confirms_an_owner_who_stands_there_under_an_old_number,
+                            invites_an_owner_who_stands_there_under_an_old_number,
+                            takes_an_owner_under_an_old_number_for_no_other_owner,
                             invites_an_owner_who_may_then_stay_away, cannot_invite_without_a_phone_number);
 
 }  // namespace kiosk::testing

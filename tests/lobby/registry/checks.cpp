@@ -82,6 +82,10 @@ std::string number_before_1999(const std::string& number) {
   return number.substr(0, 6) + number.substr(8, 9);
 }
 
+bool same_person(const std::string& on_register, const std::string& on_card) {
+  return !on_register.empty() && (on_register == on_card || on_register == number_before_1999(on_card));
+}
+
 bool same_certificate(std::string_view one, std::string_view other) {
   return plain_certificate(one) == plain_certificate(other);
 }

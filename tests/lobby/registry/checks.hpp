@@ -24,6 +24,9 @@ std::string masked_number(const std::string& number);
 /// there never were any.
 std::string number_before_1999(const std::string& number);
 
+/// Whether an entry's number is this person's: the one on the card, or the one that they had before 1999.
+bool same_person(const std::string& on_register, const std::string& on_card);
+
 /// Whether two spellings mean one certificate: bracket widths, blanks and leading zeros do not count.
 bool same_certificate(std::string_view one, std::string_view other);
 

@@ -109,6 +109,12 @@ Result<void> Authority::check_application(const hal::Application& application,
     const auto& witness = application.signatures[i].witness;
     if (!witness.empty()) TRY(check_evidence(signer.card, hal::Applicant::Proof::card_and_staff, witness));
   }
+  return check_owners(application, mortgage);
+}
+
+Result<void> Authority::check_owners(const hal::Application& application,
+                                     const hal::Mortgage& mortgage) const {
+  const auto on_register = owners(mortgage.id);
   for (const hal::Party& party : mortgage.other_owners) {
     const auto stands =
         std::ranges::find(application.other_owners, party.id, [](const auto& entry) { return entry.first; });
@@ -116,13 +122,9 @@ Result<void> Authority::check_application(const hal::Application& application,
     if (stands == application.other_owners.end())
       return fail(Errc::refused, "owner_missing: every owner must ask");
     TRY(check_applicant(stands->second));
-    if (!ledger_
-             .ask("SELECT 1 FROM confirmed JOIN owner USING (mortgage, party) "
-                  "WHERE mortgage = ? AND party = ? AND number = ?",
-                  mortgage.id, party.id, stands->second.card.number.reveal())
-             .next()) {
+    const auto owner = std::ranges::find(on_register, party.id, &Owner::party);
+    if (!owner->confirmed || !same_person(owner->number, stands->second.card.number.reveal()))
       return fail(Errc::refused, "owner_unconfirmed: that owner was not confirmed");
-    }
   }
   for (const auto& [party, person] : application.other_owners) {
     if (std::ranges::find(mortgage.other_owners, party, &hal::Party::id) == mortgage.other_owners.end())
