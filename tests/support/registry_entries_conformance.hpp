@@ -104,6 +104,24 @@ TYPED_TEST_P(RegistryEntries, wants_every_owner_confirmed_before_it_decides) {
   EXPECT_EQ(reply->decision, hal::Decision::registered);
 }
 
+TYPED_TEST_P(RegistryEntries, takes_nobody_twice) {
+  const auto chen = this->checked("chen"), liu = this->checked("liu");
+  const auto mortgage = this->mortgages(chen).at(0), seen_by_liu = this->mortgages(liu).at(0);
+  const auto lius = mortgage.other_owners.at(0).id, chens = seen_by_liu.other_owners.at(0).id;
+  ASSERT_TRUE(this->registry().confirm_party(mortgage.id, lius, liu, this->wait()));
+  ASSERT_TRUE(this->registry().confirm_party(mortgage.id, chens, chen, this->wait()));
+  using Others = std::vector<std::pair<std::string, hal::Applicant>>;
+  for (const auto& others : {Others{{lius, liu}, {lius, liu}}, Others{{lius, liu}, {chens, chen}},
+                             Others{{lius, liu}, {lius, chen}}, Others{{lius, liu}, {chens, liu}}}) {
+    const auto reply = this->registry().submit(cancellation(mortgage, chen, others), this->wait());
+    ASSERT_FALSE(reply);
+    EXPECT_EQ(reply.error().code, Errc::refused);
+    EXPECT_TRUE(reply.error().what.starts_with("owner_twice")) << reply.error().what;
+  }
+  EXPECT_EQ(this->authority().recorded(), 0U);
+  EXPECT_TRUE(this->registry().submit(cancellation(mortgage, chen, {{lius, liu}}), this->wait()));
+}
+
 TYPED_TEST_P(RegistryEntries, confirms_an_owner_who_stands_there_under_an_old_number) {
   const auto he = this->checked("he"), gao = this->checked("gao");
   const auto mortgage = this->mortgages(he).at(0);
@@ -185,7 +203,7 @@ REGISTER_TYPED_TEST_SUITE_P(RegistryEntries, lists_mortgages_only_to_who_was_che
                             finds_by_certificate_what_stands_under_an_old_number,
                             never_shows_by_certificate_what_is_another_persons,
                             looks_up_no_more_certificates_for_who_guesses,
-                            wants_every_owner_confirmed_before_it_decides,
+                            wants_every_owner_confirmed_before_it_decides, takes_nobody_twice,
                             confirms_an_owner_who_stands_there_under_an_old_number,
                             invites_an_owner_who_stands_there_under_an_old_number,
                             takes_an_owner_under_an_old_number_for_no_other_owner,

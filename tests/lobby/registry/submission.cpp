@@ -1,6 +1,7 @@
 // How the authority takes an application: exactly once a key, checked like at a window, decided by the rules.
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -41,6 +42,14 @@ Decision by_the_rules(const hal::Mortgage& mortgage) {
   const bool blocked = !mortgage.release || !mortgage.restrictions.empty() ||
                        mortgage.kind == hal::Mortgage::Kind::maximum_amount;
   return blocked ? Decision::refused : Decision::registered;
+}
+
+/// One person asks in two places: as one party named twice, or as the applicant and another owner.
+bool somebody_asks_twice(const hal::Application& application) {
+  std::set<std::string> parties, people{application.applicant.card.number.reveal()};
+  return !std::ranges::all_of(application.other_owners, [&](const auto& entry) {
+    return parties.insert(entry.first).second && people.insert(entry.second.card.number.reveal()).second;
+  });
 }
 
 std::string reason_of(const hal::Mortgage& mortgage) {
@@ -114,6 +123,7 @@ Result<void> Authority::check_application(const hal::Application& application,
 
 Result<void> Authority::check_owners(const hal::Application& application,
                                      const hal::Mortgage& mortgage) const {
+  if (somebody_asks_twice(application)) return fail(Errc::refused, "owner_twice: each asks once");
   const auto on_register = owners(mortgage.id);
   for (const hal::Party& party : mortgage.other_owners) {
     const auto stands =
