@@ -198,15 +198,35 @@ TYPED_TEST_P(RegistryEntries, cannot_invite_without_a_phone_number) {
   EXPECT_EQ(invitation.error().code, Errc::not_present);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(RegistryEntries, lists_mortgages_only_to_who_was_checked,
-                            gives_every_field_of_a_mortgage_as_it_stands,
-                            finds_by_certificate_what_stands_under_an_old_number,
-                            never_shows_by_certificate_what_is_another_persons,
-                            looks_up_no_more_certificates_for_who_guesses,
-                            wants_every_owner_confirmed_before_it_decides, takes_nobody_twice,
-                            confirms_an_owner_who_stands_there_under_an_old_number,
-                            invites_an_owner_who_stands_there_under_an_old_number,
-                            takes_an_owner_under_an_old_number_for_no_other_owner,
-                            invites_an_owner_who_may_then_stay_away, cannot_invite_without_a_phone_number);
+TYPED_TEST_P(RegistryEntries, reaches_of_three_owners_the_one_with_a_phone_number) {
+  const auto lin = this->checked("lin");
+  const auto mortgage = this->mortgages(lin).at(0);
+  ASSERT_EQ(mortgage.other_owners.size(), 2U);
+  const auto xie = mortgage.other_owners[0], tang = mortgage.other_owners[1];
+  const auto reached = this->registry().invite_party(mortgage.id, xie.id, lin, this->wait());
+  ASSERT_TRUE(reached) << reached.error().what;
+  EXPECT_EQ(reached->masked_phone, PersonalText("137****0066"));
+  EXPECT_EQ(this->registry().invite_party(mortgage.id, tang.id, lin, this->wait()).error().code,
+            Errc::not_present);
+  ASSERT_TRUE(this->authority().agree(xie.id));
+  EXPECT_FALSE(this->authority().agree(tang.id)) << "nobody has invited them";
+  const auto now = this->mortgages(lin).at(0);
+  const auto early = this->registry().submit(cancellation(now, lin), this->wait());
+  EXPECT_TRUE(!early && early.error().what.starts_with("owner_missing")) << "one of three is still missing";
+  const auto here = this->checked("tang");
+  ASSERT_TRUE(this->registry().confirm_party(mortgage.id, tang.id, here, this->wait()));
+  const auto reply = this->registry().submit(cancellation(now, lin, {{tang.id, here}}), this->wait());
+  ASSERT_TRUE(reply) << reply.error().what;
+  EXPECT_EQ(reply->decision, hal::Decision::registered);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(
+    RegistryEntries, lists_mortgages_only_to_who_was_checked, gives_every_field_of_a_mortgage_as_it_stands,
+    finds_by_certificate_what_stands_under_an_old_number, never_shows_by_certificate_what_is_another_persons,
+    looks_up_no_more_certificates_for_who_guesses, wants_every_owner_confirmed_before_it_decides,
+    takes_nobody_twice, confirms_an_owner_who_stands_there_under_an_old_number,
+    invites_an_owner_who_stands_there_under_an_old_number,
+    takes_an_owner_under_an_old_number_for_no_other_owner, invites_an_owner_who_may_then_stay_away,
+    cannot_invite_without_a_phone_number, reaches_of_three_owners_the_one_with_a_phone_number);
 
 }  // namespace kiosk::testing

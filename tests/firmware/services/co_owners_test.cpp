@@ -61,6 +61,20 @@ TEST(CoOwners, ACoOwnerWithoutAPhoneNumberIsNoDeadEnd) {
   EXPECT_EQ(hall.registry.authority().recorded(), 0U);
 }
 
+TEST(CoOwners, OfThreeOwnersTheOneWithAPhoneNumberIsInvited) {
+  Hall hall("lin");
+  hall.ui.choose("other_owners", invite).choose("owner_away", 1);
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "explained");
+  const auto* told = hall.ui.newest<screens::OwnerAway>();
+  ASSERT_NE(told, nullptr);
+  EXPECT_EQ(told->what, screens::OwnerAway::What::partly);
+  ASSERT_EQ(told->owners.size(), 2U);
+  EXPECT_EQ(told->owners[0].masked_phone, PersonalText("137****0066"));
+  EXPECT_TRUE(told->owners[1].masked_phone.empty());
+  expect_a_clean_end(hall, "xie");
+}
+
 TEST(CoOwners, ForAWindowTheListOfMaterialsIsPrinted) {
   Hall hall("chen");
   hall.ui.choose("other_owners", window).choose("owner_away", 0);
