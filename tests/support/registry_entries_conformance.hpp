@@ -2,6 +2,10 @@
 // What every registry must do with what stands on it: whom it shows a mortgage, by what it is found, and who
 // of its owners must agree. Runs where registry_conformance.hpp runs.
 
+#include <array>
+
+#include <fmt/format.h>
+
 #include "tests/support/registry_conformance.hpp"
 
 namespace kiosk::testing {
@@ -73,18 +77,45 @@ TYPED_TEST_P(RegistryEntries, never_shows_by_certificate_what_is_another_persons
             1U);
 }
 
+/// Numbers that are nobody's, of both kinds.
+inline std::array<PersonalText, 2> nobodys_certificates(int number) {
+  return {PersonalText(fmt::format("鲁（2019）济南市不动产权第{:07}号", number)),
+          PersonalText(fmt::format("鲁（2019）济南市不动产证明第{:07}号", number))};
+}
+
 TYPED_TEST_P(RegistryEntries, looks_up_no_more_certificates_for_who_guesses) {
   const auto zhang = this->checked("zhang"), li = this->checked("li");
-  const PersonalText zhangs("鲁（2019）济南市不动产证明第0200481号"),
-      nobodys("鲁（2019）济南市不动产证明第0000001号");
+  const PersonalText zhangs("鲁（2019）济南市不动产证明第0200481号");
   const auto by = [&](const hal::Applicant& applicant, const PersonalText& number) {
     return this->registry().mortgages_by_certificate(applicant, number, this->wait());
   };
-  for (int tries = 0; tries < lobby::Authority::most_misses; ++tries) ASSERT_TRUE(by(zhang, nobodys));
+  for (int tries = 1; tries <= lobby::Authority::most_misses; ++tries) {
+    for (const auto& either : nobodys_certificates(tries))
+      ASSERT_TRUE(by(zhang, either)) << "both kinds are one try";
+  }
   const auto right = by(zhang, zhangs);
   ASSERT_FALSE(right) << "a right number among many wrong ones is a guess too";
   EXPECT_EQ(right.error().code, Errc::busy);
-  EXPECT_TRUE(by(li, nobodys)) << "others are served on";
+  EXPECT_TRUE(by(zhang, nobodys_certificates(1).front())) << "what was tried is answered as before";
+  EXPECT_TRUE(by(li, nobodys_certificates(1).front())) << "others are served on";
+}
+
+TYPED_TEST_P(RegistryEntries, counts_one_certificate_as_one_try) {
+  const auto zhang = this->checked("zhang");
+  const auto by = [&](const PersonalText& number) {
+    return this->registry().mortgages_by_certificate(zhang, number, this->wait());
+  };
+  for (int times = 0; times <= lobby::Authority::most_misses; ++times) {
+    for (const auto& either : nobodys_certificates(7)) ASSERT_TRUE(by(either));
+  }
+  const PersonalText certificate("鲁（2019）济南市不动产证明第0200481号"),
+      as_title("鲁（2019）济南市不动产权第0200481号");
+  for (int tries = 1; tries < lobby::Authority::most_misses - 1; ++tries)
+    ASSERT_TRUE(by(nobodys_certificates(100 + tries).front()));
+  ASSERT_TRUE(by(as_title)) << "the last but one";
+  EXPECT_EQ(by(certificate).value().size(), 1U);
+  EXPECT_TRUE(by(nobodys_certificates(200).front())) << "what was found in the end was no miss";
+  EXPECT_EQ(by(nobodys_certificates(201).front()).error().code, Errc::busy);
 }
 
 TYPED_TEST_P(RegistryEntries, wants_every_owner_confirmed_before_it_decides) {
@@ -220,13 +251,16 @@ TYPED_TEST_P(RegistryEntries, reaches_of_three_owners_the_one_with_a_phone_numbe
   EXPECT_EQ(reply->decision, hal::Decision::registered);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(
-    RegistryEntries, lists_mortgages_only_to_who_was_checked, gives_every_field_of_a_mortgage_as_it_stands,
-    finds_by_certificate_what_stands_under_an_old_number, never_shows_by_certificate_what_is_another_persons,
-    looks_up_no_more_certificates_for_who_guesses, wants_every_owner_confirmed_before_it_decides,
-    takes_nobody_twice, confirms_an_owner_who_stands_there_under_an_old_number,
-    invites_an_owner_who_stands_there_under_an_old_number,
-    takes_an_owner_under_an_old_number_for_no_other_owner, invites_an_owner_who_may_then_stay_away,
-    cannot_invite_without_a_phone_number, reaches_of_three_owners_the_one_with_a_phone_number);
+REGISTER_TYPED_TEST_SUITE_P(RegistryEntries, lists_mortgages_only_to_who_was_checked,
+                            gives_every_field_of_a_mortgage_as_it_stands,
+                            finds_by_certificate_what_stands_under_an_old_number,
+                            never_shows_by_certificate_what_is_another_persons,
+                            looks_up_no_more_certificates_for_who_guesses, counts_one_certificate_as_one_try,
+                            wants_every_owner_confirmed_before_it_decides, takes_nobody_twice,
+                            confirms_an_owner_who_stands_there_under_an_old_number,
+                            invites_an_owner_who_stands_there_under_an_old_number,
+                            takes_an_owner_under_an_old_number_for_no_other_owner,
+                            invites_an_owner_who_may_then_stay_away, cannot_invite_without_a_phone_number,
+                            reaches_of_three_owners_the_one_with_a_phone_number);
 
 }  // namespace kiosk::testing

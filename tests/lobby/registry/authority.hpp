@@ -24,7 +24,8 @@ Bytes plain_portrait(const Person& person);
 /// Any thread may call. The waits are not looked at: nothing here blocks.
 class Authority final : public hal::Registry {
  public:
-  /// Certificate numbers that found nothing for one person on one day, before no more are looked up.
+  /// Different certificate numbers that found nothing for one person on one day, before no more are looked
+  /// up.
   static constexpr int most_misses = 20;
 
   struct Settings {

@@ -90,6 +90,12 @@ bool same_certificate(std::string_view one, std::string_view other) {
   return plain_certificate(one) == plain_certificate(other);
 }
 
+std::string certificate_of_either_kind(std::string_view certificate) {
+  auto plain = plain_certificate(certificate);
+  for (const auto* kind : {"不动产权第", "不动产证明第"}) replace_all(plain, kind, "第");
+  return plain;
+}
+
 std::string sha256_hex(BytesView bytes) {
   Bytes digest(SHA256_DIGEST_LENGTH);
   SHA256(bytes.data(), bytes.size(), digest.data());

@@ -30,6 +30,10 @@ bool same_person(const std::string& on_register, const std::string& on_card);
 /// Whether two spellings mean one certificate: bracket widths, blanks and leading zeros do not count.
 bool same_certificate(std::string_view one, std::string_view other);
 
+/// What is left of a certificate number when neither its spelling nor its kind counts: a title and a mortgage
+/// certificate of the same office, year and number have the same.
+std::string certificate_of_either_kind(std::string_view certificate);
+
 /// Whether the signatures belong to the document: a PDF, as many signatures as signers, each with strokes, a
 /// PNG and the document's SHA-256. `refused` names the rule: document_invalid, signature_missing,
 /// signature_invalid, document_digest_mismatch.

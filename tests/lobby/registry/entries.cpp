@@ -80,8 +80,12 @@ Result<std::vector<hal::Mortgage>> Authority::mortgages_by_certificate(const hal
   TRY(check_applicant(applicant));
   const auto& number = applicant.card.number.reveal();
   const auto today = wire::day(now());
-  auto missed = ledger_.ask("SELECT times FROM missed WHERE number = ? AND day = ?", number, today);
-  if (missed.next() && missed.number(0) >= most_misses)
+  const auto asked = certificate_of_either_kind(certificate_number.reveal());
+  auto missed = ledger_.ask("SELECT count(*), sum(certificate = ?) FROM missed WHERE number = ? AND day = ?",
+                            asked, number, today);
+  missed.next();
+  const bool tried_before = missed.number(1) > 0;  // as the other kind, or the answer was lost
+  if (missed.number(0) >= most_misses && !tried_before)
     return fail(Errc::busy, "too_many_tries: no more numbers today");
   auto found = TRY(entries(number, true));
   std::erase_if(found, [&](const hal::Mortgage& mortgage) {
@@ -90,9 +94,9 @@ Result<std::vector<hal::Mortgage>> Authority::mortgages_by_certificate(const hal
     };
     return !is_it(mortgage.certificate_number) && !is_it(mortgage.title_number);
   });
-  if (found.empty())
-    ledger_.run("INSERT INTO missed VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1", number,
-                today);
+  ledger_.run(found.empty() ? "INSERT OR IGNORE INTO missed VALUES (?, ?, ?)"
+                            : "DELETE FROM missed WHERE number = ? AND day = ? AND certificate = ?",
+              number, today, asked);
   return found;
 }
 
