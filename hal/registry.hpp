@@ -214,7 +214,8 @@ class Registry {
   /// certificate: also those that the register keeps under an older number of theirs, which mortgages() does
   /// not find. Spellings of one number are the same (bracket widths, blanks, leading zeros). Empty: there is
   /// none, or it is another person's; the answer does not tell which. Needs a face or staff check: `refused`
-  /// for card_only. `busy`: too many numbers were tried.
+  /// for card_only. `busy`: too many numbers were tried; one year and number are one try, as a title and as a
+  /// mortgage certificate.
   virtual Result<std::vector<Mortgage>> mortgages_by_certificate(const Applicant& applicant,
                                                                  const PersonalText& certificate_number,
                                                                  const Wait& wait) = 0;

@@ -62,18 +62,18 @@ Result<OwnerAway::Owner> invite_one(Session& s, const hal::Applicant& person, co
       ask_registry(s, What::asking_registry,
                    [&](const Wait& wait) { return s.registry.invite_party(lien.id, party.id, person, wait); },
                    {Errc::not_present});
-  s.note_done("owner.invited", {{"party", party.id}, {"sent", sent.has_value()}});
   OwnerAway::Owner owner{.masked_name = party.masked_name};
-  if (sent) {
-    owner.reached = Reached::invited;
-    owner.masked_phone = sent->masked_phone;
-    owner.valid_to = sent->valid_to;
-  } else if (sent.error().code == Errc::not_present) {
-    owner.reached = Reached::no_number;
-  } else {
+  if (!sent && sent.error().code != Errc::not_present) {
     TRY(s.wait.check());
     if (!others_reached) return std::unexpected(sent.error());
     owner.reached = Reached::not_sent;
+    return owner;
+  }
+  s.note_done("owner.invited", {{"party", party.id}, {"sent", sent.has_value()}});
+  owner.reached = sent ? Reached::invited : Reached::no_number;
+  if (sent) {
+    owner.masked_phone = sent->masked_phone;
+    owner.valid_to = sent->valid_to;
   }
   return owner;
 }

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/drivers/registry_http/world.hpp"
@@ -98,6 +99,34 @@ TEST_F(RegistryHttp, asks_again_when_it_only_reads) {
   server().fail({.kind = Kind::answer, .path = "/v1/status", .times = 1, .status = 502});
   EXPECT_TRUE(registry().status(wait()));
   EXPECT_EQ(server().arrived("/v1/status"), 3U);
+}
+
+TEST_F(RegistryHttp, invites_once_when_the_answer_was_lost) {
+  const auto chen = checked(registry(), "chen", PersonalBytes(lobby::plain_portrait(lobby::person("chen"))));
+  const auto mortgage = registry().mortgages(chen, wait()).value().at(0);
+  server().fail({.kind = Kind::lose_answer, .path = "/v1/parties/invite", .times = 1});
+  const auto invitation = registry().invite_party(mortgage.id, mortgage.other_owners.at(0).id, chen, wait());
+  ASSERT_TRUE(invitation) << invitation.error().what;
+  EXPECT_EQ(server().arrived("/v1/parties/invite"), 2U);
+  EXPECT_NE(server().authority().invited_json().find("\"messages\":1"), std::string::npos);
+}
+
+TEST_F(RegistryHttp, tries_a_certificate_once_when_the_answer_was_lost) {
+  const auto zhang =
+      checked(registry(), "zhang", PersonalBytes(lobby::plain_portrait(lobby::person("zhang"))));
+  const auto found = [&](int number) {
+    const PersonalText certificate(fmt::format("鲁（2019）济南市不动产证明第{:07}号", number));
+    return registry().mortgages_by_certificate(zhang, certificate, wait());
+  };
+  constexpr int zhangs = 200481;
+  for (int tries = 1; tries < lobby::Authority::most_misses; ++tries) {
+    server().fail({.kind = Kind::lose_answer, .path = "/v1/mortgages/by-certificate", .times = 1});
+    ASSERT_TRUE(found(tries)) << tries;
+  }
+  EXPECT_EQ(server().arrived("/v1/mortgages/by-certificate"), 2U * (lobby::Authority::most_misses - 1));
+  const auto right = found(zhangs);
+  ASSERT_TRUE(right) << right.error().what;
+  EXPECT_EQ(right->size(), 1U);
 }
 
 TEST_F(RegistryHttp, sends_an_application_once_even_when_the_kept_connection_dies) {

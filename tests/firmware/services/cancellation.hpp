@@ -33,10 +33,10 @@ inline void expect_a_clean_end(Hall& hall, const std::string& person) {
 }
 
 /// The second owner comes forward with card and face when asked for.
-inline void liu_comes_forward(Hall& hall) {
-  hall.ui.on("other_owners", [&hall](const screens::Screen&) {
-    hall.reader.place(lobby::person("liu").card);
-    hall.faces.set_portrait(FakeRegistry::portrait("liu"));
+inline void comes_forward(Hall& hall, const std::string& person) {
+  hall.ui.on("other_owners", [&hall, person](const screens::Screen&) {
+    hall.reader.place(lobby::person(person).card);
+    hall.faces.set_portrait(FakeRegistry::portrait(person));
     return ScriptUi::chosen(0);
   });
 }

@@ -1,6 +1,9 @@
 // The other owners of a mortgaged home: here with card and face, invited by message, or at a window.
 
+#include <map>
+
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "screens/citizen/check_answers.hpp"
 #include "screens/citizen/goodbye.hpp"
@@ -15,9 +18,24 @@ namespace {
 constexpr int invite = static_cast<int>(screens::OtherOwners::Answer::invite);
 constexpr int window = static_cast<int>(screens::OtherOwners::Answer::window);
 
+/// How often the registry has written to the only other owner of Chen's home.
+int messages_to_liu(Hall& hall) {
+  const auto invited = nlohmann::json::parse(hall.registry.authority().invited_json());
+  return invited.empty() ? 0 : invited.at(0).at("messages").get<int>();
+}
+
+/// How often the audit trail tells of it.
+int invitations_told(const Hall& hall) {
+  const auto kept = hall.everything_kept();
+  int told = 0;
+  for (auto at = kept.find("owner.invited"); at != std::string::npos; at = kept.find("owner.invited", at + 1))
+    ++told;
+  return told;
+}
+
 TEST(CoOwners, ACoOwnerShowsCardAndFaceAndSignsToo) {
   Hall hall("chen");
-  liu_comes_forward(hall);
+  comes_forward(hall, "liu");
   cancel(hall);
   EXPECT_EQ(hall.outcome(), "done");
   EXPECT_EQ(std::ranges::count(hall.ui.pages(), "sign"), 2);
@@ -62,6 +80,54 @@ TEST(CoOwners, ACoOwnerWithoutAPhoneNumberIsNoDeadEnd) {
   EXPECT_EQ(hall.registry.authority().recorded(), 0U);
 }
 
+TEST(CoOwners, OfThreeOwnersTheOneWithAPhoneNumberIsInvited) {
+  Hall hall("lin");
+  hall.ui.choose("other_owners", invite).choose("owner_away", 1);
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "explained");
+  const auto* told = hall.ui.newest<screens::OwnerAway>();
+  ASSERT_NE(told, nullptr);
+  EXPECT_EQ(told->what, screens::OwnerAway::What::partly);
+  ASSERT_EQ(told->owners.size(), 2U);
+  EXPECT_EQ(told->owners[0].masked_phone, PersonalText("137****0066"));
+  EXPECT_TRUE(told->owners[1].masked_phone.empty());
+  expect_a_clean_end(hall, "xie");
+}
+
+TEST(CoOwners, ASecondMessageThatFailsDoesNotHideTheFirst) {
+  Hall hall("lin");
+  hall.registry.after(FakeRegistry::Step::invite_party, [&] {
+    hall.registry.fail(FakeRegistry::Step::invite_party, FakeRegistry::Fault::before_work, Errc::unreachable,
+                       0);
+  });
+  hall.ui.choose("other_owners", invite).choose("owner_away", 1);
+  hall.ui.choose("problem", static_cast<int>(screens::Problem::Answer::done));
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "explained");
+  const auto* told = hall.ui.newest<screens::OwnerAway>();
+  ASSERT_NE(told, nullptr);
+  EXPECT_EQ(told->what, screens::OwnerAway::What::partly);
+  ASSERT_EQ(told->owners.size(), 2U);
+  EXPECT_EQ(told->owners[0].reached, screens::OwnerAway::Owner::Reached::invited);
+  EXPECT_EQ(told->owners[1].reached, screens::OwnerAway::Owner::Reached::not_sent);
+  EXPECT_EQ(invitations_told(hall), 1);
+}
+
+TEST(CoOwners, WhoHasAgreedElsewhereIsNotChangedBesideWhoStandsHere) {
+  Hall hall("lin");
+  hall.ui.choose("other_owners", invite).choose("owner_away", 1);
+  cancel(hall);
+  ASSERT_TRUE(hall.registry.authority().agree("m-0016-p2"));
+
+  hall.reader.place(lobby::person("lin").card);
+  comes_forward(hall, "tang");
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_EQ(std::ranges::count(hall.ui.pages(), "sign"), 2);
+  EXPECT_EQ(changeable_rows(hall), std::vector{assets::Text::field_other_owner}) << "one of the two";
+  expect_a_clean_end(hall, "xie");
+}
+
 TEST(CoOwners, ForAWindowTheListOfMaterialsIsPrinted) {
   Hall hall("chen");
   hall.ui.choose("other_owners", window).choose("owner_away", 0);
@@ -101,14 +167,53 @@ TEST(CoOwners, WhereTheRegistrySendsNoMessagesNoneIsOffered) {
   EXPECT_EQ(hall.outcome(), "explained");
 }
 
+/// Chen is here, Liu is not and is to get a message. What must be true when Chen has left in the middle of
+/// it.
+void expect_nothing_half_done(Hall& hall) {
+  EXPECT_EQ(hall.registry.authority().recorded(), 0U);
+  EXPECT_LE(messages_to_liu(hall), 1);
+  EXPECT_LE(invitations_told(hall), messages_to_liu(hall))
+      << "the trail tells of no message that nobody sent";
+  EXPECT_TRUE(hall.pending().empty() && hall.papers_owed().empty());
+  for (const auto& session : hall.unfinished()) EXPECT_FALSE(session.outcome.empty());
+  EXPECT_FALSE(hall.card_asked_for()) << "it went back before anybody was invited";
+  for (const auto* owner : {"chen", "liu"}) expect_a_clean_end(hall, owner);
+  EXPECT_EQ(hall.everything_kept().find(lobby::person("liu").phone), std::string::npos);
+}
+
 TEST(CoOwners, WhoeverLeavesWhileTheOwnerIsInvitedLeavesNothingHalfDone) {
-  for (int page = 9; page < 13; ++page) {
+  std::map<std::string, int> invited_before;  // leaving on this page: messages that had gone out
+  int page = 0;
+  for (;; ++page) {
     Hall hall("chen");
     hall.ui.choose("other_owners", invite).choose("owner_away", 0);
     hall.ui.end_at(page, hall.end);
     cancel(hall);
-    EXPECT_EQ(hall.registry.authority().recorded(), 0U);
-    expect_a_clean_end(hall, "chen");
+    const std::string left_on(hall.ui.last().name());
+    SCOPED_TRACE("left on page " + std::to_string(page) + ", " + left_on);
+    if (hall.outcome() == "explained") break;
+    EXPECT_EQ(hall.outcome(), "ended");
+    if (std::ranges::count(hall.ui.pages(), "other_owners") == 0) continue;
+    EXPECT_EQ(std::ranges::count(hall.ui.pages(), "card_read"), 1);
+    expect_nothing_half_done(hall);
+    invited_before[left_on] = messages_to_liu(hall);
+    EXPECT_EQ(invitations_told(hall), messages_to_liu(hall));
+  }
+  EXPECT_EQ(invited_before.at("other_owners"), 0);
+  EXPECT_EQ(invited_before.at("owner_away"), 1) << "the sweep must reach both sides of the message";
+}
+
+TEST(CoOwners, WhoeverLeavesWhileTheMessageGoesOutIsNotInvitingTwice) {
+  for (const bool answer_lost : {false, true}) {
+    Hall hall("chen");
+    hall.ui.choose("other_owners", invite);
+    hall.registry.after(FakeRegistry::Step::invite_party, [&hall] { hall.end.request_stop(); });
+    if (answer_lost) hall.registry.fail(FakeRegistry::Step::invite_party, FakeRegistry::Fault::after_work);
+    cancel(hall);
+    EXPECT_EQ(hall.outcome(), "ended");
+    EXPECT_EQ(messages_to_liu(hall), 1);
+    EXPECT_EQ(invitations_told(hall), answer_lost ? 0 : 1) << "what is not known is not told";
+    expect_nothing_half_done(hall);
   }
 }
 

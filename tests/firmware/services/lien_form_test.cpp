@@ -59,7 +59,7 @@ TEST(LienForm, TheMortgageIsChangedOnTheCheckPageWhenThereAreMore) {
 
 TEST(LienForm, AChangedCoOwnerMakesANewFormThatAllSignAnew) {
   Hall hall("chen");
-  liu_comes_forward(hall);
+  comes_forward(hall, "liu");
   // The first has signed, the second goes back to the check page and changes who asks.
   hall.ui.first("sign", [](const auto&) { return ScriptUi::chosen(0, 0, testing::signed_draft()); });
   hall.ui.first("sign", [](const auto&) { return ScriptUi::back(); });

@@ -49,9 +49,10 @@ void Authority::seed(const PortraitOf& portrait) {
                 wire::to_json(deed.mortgage).dump());
     for (std::size_t i = 0; i < deed.owners.size(); ++i) {
       const auto& card = person(deed.owners[i]).card;
+      const auto& number = card.number.reveal();
+      const bool old = std::ranges::count(deed.under_old_number, deed.owners[i]) > 0;
       ledger_.run("INSERT INTO owner VALUES (?, ?, ?, ?)", id, fmt::format("{}-p{}", id, i + 1),
-                  deed.old_number ? number_before_1999(card.number.reveal()) : card.number.reveal(),
-                  card.name.reveal());
+                  old ? number_before_1999(number) : number, card.name.reveal());
     }
   }
   for (const OldCase& old : old_cases(std::chrono::floor<std::chrono::days>(now() + 8h)))

@@ -24,7 +24,8 @@ Bytes plain_portrait(const Person& person);
 /// Any thread may call. The waits are not looked at: nothing here blocks.
 class Authority final : public hal::Registry {
  public:
-  /// Certificate numbers that found nothing for one person on one day, before no more are looked up.
+  /// Different certificate numbers that found nothing for one person on one day, before no more are looked
+  /// up.
   static constexpr int most_misses = 20;
 
   struct Settings {
@@ -92,9 +93,14 @@ class Authority final : public hal::Registry {
   Result<void> check_evidence(const hal::IdCard& card, hal::Applicant::Proof proof,
                               const std::string& handle) const;
   std::string new_evidence(const hal::IdCard& card, hal::Applicant::Proof proof);
-  std::vector<hal::Party> others(const std::string& mortgage_id, const std::string& number) const;
+  struct Owner {
+    std::string party, number, name;         ///< as the register knows them
+    bool agreed = false, confirmed = false;  ///< by message; at a kiosk
+  };
+  std::vector<Owner> owners(const std::string& mortgage_id) const;
   bool closed(const std::string& service) const;
   Result<void> check_application(const hal::Application& application, const hal::Mortgage& mortgage) const;
+  Result<void> check_owners(const hal::Application& application, const hal::Mortgage& mortgage) const;
   Result<hal::Mortgage> owned(const std::string& mortgage_id, const std::string& number) const;
   /// What stands on property of the person with this citizen number; `old_too`: and under the older one.
   Result<std::vector<hal::Mortgage>> entries(const std::string& number, bool old_too) const;

@@ -7,6 +7,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "tests/lobby/registry/checks.hpp"
+
 namespace kiosk::lobby {
 namespace {
 
@@ -156,7 +158,12 @@ std::vector<Deed> make_deeds() {
        {"ye"}},
       {released(simple(14, "济南市天桥区无影山路 3 号 2 号楼 401 室"), "JQ-2026-001414", "2026-11-08"),
        {"wu"},
-       true},
+       {"wu"}},
+      {released(simple(15, "济南市历下区佛山街 21 号 1 号楼 302 室"), "JQ-2026-001515", "2026-11-09"),
+       {"he", "gao"},
+       {"gao"}},
+      {released(simple(16, "济南市历城区花园路 58 号 10 号楼 1703 室"), "JQ-2026-001616", "2026-11-10"),
+       {"lin", "xie", "tang"}},
   };
 }
 
@@ -191,6 +198,16 @@ const std::vector<Person>& people() {
        "名下没有抵押"},
       {"feng", expired(resident("冯军", "370102197506150019", "济南市历下区山大路 51 号 1 号楼 303 室")), 11,
        "身份证已过期"},
+      {"he", resident("何建国", "370102195603120031", "济南市历下区佛山街 21 号 1 号楼 302 室"), 23,
+       "与高秀英共有：她的登记还在旧身份证号下"},
+      {"gao", resident("高秀英", "370102195809210040", "济南市历下区佛山街 21 号 1 号楼 302 室"), 38,
+       "与何建国共有；登记在旧身份证号下", "13805310015"},
+      {"lin", resident("林涛", "370103197906030055", "济南市历城区花园路 58 号 10 号楼 1703 室"), 42,
+       "与谢芳、唐宇三人共有"},
+      {"xie", resident("谢芳", "370103198201170060", "济南市历城区花园路 58 号 10 号楼 1703 室"), 32,
+       "与林涛、唐宇三人共有：留有手机号，可短信邀请", "13705310066"},
+      {"tang", resident("唐宇", "370105200108250077", "济南市历城区花园路 58 号 10 号楼 1703 室"), 37,
+       "与林涛、谢芳三人共有：没有留手机号"},
       {"huang", hong_kong(), 16, "港澳台居民居住证"},
       {"martin", foreign_2017(), 22, "外国人永久居留身份证（2017 版）"},
       {"ye", foreign_2023(), 29, "外国人永久居留身份证（2023 版）"},
@@ -204,9 +221,10 @@ const Person& person(std::string_view id) {
   return *found;
 }
 
-std::string phone_of(std::string_view citizen_number) {
-  const auto found = std::ranges::find_if(
-      people(), [&](const Person& person) { return person.card.number.reveal() == citizen_number; });
+std::string phone_of(const std::string& number_on_register) {
+  const auto found = std::ranges::find_if(people(), [&](const Person& person) {
+    return same_person(number_on_register, person.card.number.reveal());
+  });
   return found == people().end() ? "" : found->phone;
 }
 

@@ -21,8 +21,9 @@ struct Person {
 struct Deed {
   hal::Mortgage mortgage;           ///< without other_owners and version: those the registry fills in
   std::vector<std::string> owners;  ///< Person::id, at least one
-  /// The register still knows the owners by the 15 digits they had before 1999: no search by person finds it.
-  bool old_number = false;
+  /// Those of the owners whom the register still knows by the 15 digits they had before 1999: no search by
+  /// person finds it for them.
+  std::vector<std::string> under_old_number = {};
 };
 
 /// A case that was under way before the kiosk was opened.
@@ -41,8 +42,9 @@ const std::vector<Person>& people();
 /// The person with this id; aborts for a name that is not in the cast.
 const Person& person(std::string_view id);
 
-/// The phone number that the register has of the person with this citizen number; empty: none.
-std::string phone_of(std::string_view citizen_number);
+/// The phone number that the register has of the person whom it knows by this number, of 18 or 15 digits;
+/// empty: none.
+std::string phone_of(const std::string& number_on_register);
 
 const std::vector<Deed>& deeds();
 

@@ -82,8 +82,18 @@ std::string number_before_1999(const std::string& number) {
   return number.substr(0, 6) + number.substr(8, 9);
 }
 
+bool same_person(const std::string& on_register, const std::string& on_card) {
+  return !on_register.empty() && (on_register == on_card || on_register == number_before_1999(on_card));
+}
+
 bool same_certificate(std::string_view one, std::string_view other) {
   return plain_certificate(one) == plain_certificate(other);
+}
+
+std::string certificate_of_either_kind(std::string_view certificate) {
+  auto plain = plain_certificate(certificate);
+  for (const auto* kind : {"不动产权第", "不动产证明第"}) replace_all(plain, kind, "第");
+  return plain;
 }
 
 std::string sha256_hex(BytesView bytes) {

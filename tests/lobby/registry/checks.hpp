@@ -24,8 +24,15 @@ std::string masked_number(const std::string& number);
 /// there never were any.
 std::string number_before_1999(const std::string& number);
 
+/// Whether an entry's number is this person's: the one on the card, or the one that they had before 1999.
+bool same_person(const std::string& on_register, const std::string& on_card);
+
 /// Whether two spellings mean one certificate: bracket widths, blanks and leading zeros do not count.
 bool same_certificate(std::string_view one, std::string_view other);
+
+/// What is left of a certificate number when neither its spelling nor its kind counts: a title and a mortgage
+/// certificate of the same office, year and number have the same.
+std::string certificate_of_either_kind(std::string_view certificate);
 
 /// Whether the signatures belong to the document: a PDF, as many signatures as signers, each with strokes, a
 /// PNG and the document's SHA-256. `refused` names the rule: document_invalid, signature_missing,

@@ -1,5 +1,7 @@
 // The authority's register: mortgages, whose property they are on, and who of the owners has agreed.
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "tests/lobby/registry/authority.hpp"
@@ -17,39 +19,48 @@ constexpr auto invitation_life = 24h * 7;
 
 }  // namespace
 
-std::vector<hal::Party> Authority::others(const std::string& mortgage_id, const std::string& number) const {
-  std::vector<hal::Party> others;
+std::vector<Authority::Owner> Authority::owners(const std::string& mortgage_id) const {
+  std::vector<Owner> owners;
   auto rows = ledger_.ask(
-      "SELECT party, name, agreed FROM owner LEFT JOIN invited USING (mortgage, party) WHERE mortgage = ? "
-      "AND number NOT IN (?, ?) ORDER BY party",
-      mortgage_id, number, number_before_1999(number));
+      "SELECT party, number, name, agreed, EXISTS (SELECT 1 FROM confirmed WHERE confirmed.mortgage = "
+      "owner.mortgage AND confirmed.party = owner.party) FROM owner LEFT JOIN invited USING (mortgage, "
+      "party) "
+      "WHERE mortgage = ? ORDER BY party",
+      mortgage_id);
   while (rows.next())
-    others.push_back({.id = rows.text(0),
-                      .masked_name = PersonalText(masked(rows.text(1))),
-                      .agreed = rows.number(2) != 0});
-  return others;
+    owners.push_back({.party = rows.text(0),
+                      .number = rows.text(1),
+                      .name = rows.text(2),
+                      .agreed = rows.number(3) != 0,
+                      .confirmed = rows.number(4) != 0});
+  return owners;
 }
 
 Result<hal::Mortgage> Authority::owned(const std::string& mortgage_id, const std::string& number) const {
-  auto rows = ledger_.ask(
-      "SELECT body, version, name FROM mortgage JOIN owner ON mortgage = id "
-      "WHERE id = ? AND number IN (?, ?) AND state = 'active'",
-      mortgage_id, number, number_before_1999(number));
-  if (!rows.next()) return fail(Errc::refused, "mortgage_unknown: not on this person's property");
+  auto rows =
+      ledger_.ask("SELECT body, version FROM mortgage WHERE id = ? AND state = 'active'", mortgage_id);
+  const auto all = owners(mortgage_id);
+  const auto is_applicant = [&](const Owner& owner) { return same_person(owner.number, number); };
+  const auto applicant = std::ranges::find_if(all, is_applicant);
+  if (applicant == all.end() || !rows.next())
+    return fail(Errc::refused, "mortgage_unknown: not on this person's property");
   auto mortgage = wire::to_mortgage(wire::Json::parse(rows.text(0)));
   mortgage.version = fmt::format("v{}", rows.number(1));
-  mortgage.owner_name = PersonalText(rows.text(2));
-  mortgage.other_owners = others(mortgage_id, number);
+  mortgage.owner_name = PersonalText(applicant->name);
+  for (const auto& owner : all) {
+    if (is_applicant(owner)) continue;
+    mortgage.other_owners.push_back(
+        {.id = owner.party, .masked_name = PersonalText(masked(owner.name)), .agreed = owner.agreed});
+  }
   return mortgage;
 }
 
 Result<std::vector<hal::Mortgage>> Authority::entries(const std::string& number, bool old_too) const {
   auto rows = ledger_.ask(
-      "SELECT id FROM mortgage JOIN owner ON mortgage = id WHERE number IN (?, ?) AND state = 'active' "
-      "ORDER BY place",
-      number, old_too ? number_before_1999(number) : "");
+      "SELECT id, number FROM mortgage JOIN owner ON mortgage = id WHERE state = 'active' ORDER BY place");
   std::vector<hal::Mortgage> mortgages;
   while (rows.next()) {
+    if (rows.text(1) != number && !(old_too && same_person(rows.text(1), number))) continue;
     auto mortgage = TRY(owned(rows.text(0), number));
     mortgages.push_back(std::move(mortgage));
   }
@@ -69,8 +80,12 @@ Result<std::vector<hal::Mortgage>> Authority::mortgages_by_certificate(const hal
   TRY(check_applicant(applicant));
   const auto& number = applicant.card.number.reveal();
   const auto today = wire::day(now());
-  auto missed = ledger_.ask("SELECT times FROM missed WHERE number = ? AND day = ?", number, today);
-  if (missed.next() && missed.number(0) >= most_misses)
+  const auto asked = certificate_of_either_kind(certificate_number.reveal());
+  auto missed = ledger_.ask("SELECT count(*), sum(certificate = ?) FROM missed WHERE number = ? AND day = ?",
+                            asked, number, today);
+  missed.next();
+  const bool tried_before = missed.number(1) > 0;  // as the other kind, or the answer was lost
+  if (missed.number(0) >= most_misses && !tried_before)
     return fail(Errc::busy, "too_many_tries: no more numbers today");
   auto found = TRY(entries(number, true));
   std::erase_if(found, [&](const hal::Mortgage& mortgage) {
@@ -79,9 +94,9 @@ Result<std::vector<hal::Mortgage>> Authority::mortgages_by_certificate(const hal
     };
     return !is_it(mortgage.certificate_number) && !is_it(mortgage.title_number);
   });
-  if (found.empty())
-    ledger_.run("INSERT INTO missed VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1", number,
-                today);
+  ledger_.run(found.empty() ? "INSERT OR IGNORE INTO missed VALUES (?, ?, ?)"
+                            : "DELETE FROM missed WHERE number = ? AND day = ? AND certificate = ?",
+              number, today, asked);
   return found;
 }
 
@@ -89,9 +104,10 @@ Result<void> Authority::confirm_party(const std::string& mortgage_id, const std:
                                       const hal::Applicant& person, const Wait&) {
   const std::lock_guard lock(mutex_);
   TRY(check_applicant(person));
-  auto rows = ledger_.ask("SELECT 1 FROM owner WHERE mortgage = ? AND party = ? AND number = ?", mortgage_id,
-                          party_id, person.card.number.reveal());
-  if (!rows.next()) return fail(Errc::refused, "not_this_party: another person");
+  const auto all = owners(mortgage_id);
+  const auto owner = std::ranges::find(all, party_id, &Owner::party);
+  if (owner == all.end() || !same_person(owner->number, person.card.number.reveal()))
+    return fail(Errc::refused, "not_this_party: another person");
   ledger_.run("INSERT OR IGNORE INTO confirmed VALUES (?, ?)", mortgage_id, party_id);
   return {};
 }
@@ -102,11 +118,11 @@ Result<hal::Invitation> Authority::invite_party(const std::string& mortgage_id, 
   TRY(check_applicant(applicant));
   const auto& number = applicant.card.number.reveal();
   TRY(owned(mortgage_id, number));
-  auto owner =
-      ledger_.ask("SELECT number FROM owner WHERE mortgage = ? AND party = ? AND number NOT IN (?, ?)",
-                  mortgage_id, party_id, number, number_before_1999(number));
-  if (!owner.next()) return fail(Errc::refused, "owner_unknown: not an owner beside the applicant");
-  const auto phone = phone_of(owner.text(0));
+  const auto all = owners(mortgage_id);
+  const auto owner = std::ranges::find(all, party_id, &Owner::party);
+  if (owner == all.end() || same_person(owner->number, number))
+    return fail(Errc::refused, "owner_unknown: not an owner beside the applicant");
+  const auto phone = phone_of(owner->number);
   if (phone.empty()) return fail(Errc::not_present, "phone_unknown: no number on the register");
   // An invitation that is still valid stays as it is: nobody gets two messages about one matter.
   ledger_.run(

@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS evidence (handle TEXT PRIMARY KEY, number TEXT, proof
 CREATE TABLE IF NOT EXISTS confirmed (mortgage TEXT, party TEXT, PRIMARY KEY (mortgage, party));
 CREATE TABLE IF NOT EXISTS invited (mortgage TEXT, party TEXT, valid_to TEXT, agreed INTEGER DEFAULT 0,
                                     messages INTEGER DEFAULT 1, PRIMARY KEY (mortgage, party));
-CREATE TABLE IF NOT EXISTS missed (number TEXT, day TEXT, times INTEGER, PRIMARY KEY (number, day));
+CREATE TABLE IF NOT EXISTS missed (number TEXT, day TEXT, certificate TEXT, PRIMARY KEY (number, day, certificate));
 CREATE TABLE IF NOT EXISTS application (place INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT UNIQUE, state TEXT,
                                         digest TEXT DEFAULT '', acceptance TEXT DEFAULT '', reply TEXT DEFAULT '',
                                         record TEXT DEFAULT '');

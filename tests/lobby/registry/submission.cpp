@@ -1,6 +1,7 @@
 // How the authority takes an application: exactly once a key, checked like at a window, decided by the rules.
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -41,6 +42,14 @@ Decision by_the_rules(const hal::Mortgage& mortgage) {
   const bool blocked = !mortgage.release || !mortgage.restrictions.empty() ||
                        mortgage.kind == hal::Mortgage::Kind::maximum_amount;
   return blocked ? Decision::refused : Decision::registered;
+}
+
+/// One person asks in two places: as one party named twice, or as the applicant and another owner.
+bool somebody_asks_twice(const hal::Application& application) {
+  std::set<std::string> parties, people{application.applicant.card.number.reveal()};
+  return !std::ranges::all_of(application.other_owners, [&](const auto& entry) {
+    return parties.insert(entry.first).second && people.insert(entry.second.card.number.reveal()).second;
+  });
 }
 
 std::string reason_of(const hal::Mortgage& mortgage) {
@@ -109,6 +118,13 @@ Result<void> Authority::check_application(const hal::Application& application,
     const auto& witness = application.signatures[i].witness;
     if (!witness.empty()) TRY(check_evidence(signer.card, hal::Applicant::Proof::card_and_staff, witness));
   }
+  return check_owners(application, mortgage);
+}
+
+Result<void> Authority::check_owners(const hal::Application& application,
+                                     const hal::Mortgage& mortgage) const {
+  if (somebody_asks_twice(application)) return fail(Errc::refused, "owner_twice: each asks once");
+  const auto on_register = owners(mortgage.id);
   for (const hal::Party& party : mortgage.other_owners) {
     const auto stands =
         std::ranges::find(application.other_owners, party.id, [](const auto& entry) { return entry.first; });
@@ -116,13 +132,9 @@ Result<void> Authority::check_application(const hal::Application& application,
     if (stands == application.other_owners.end())
       return fail(Errc::refused, "owner_missing: every owner must ask");
     TRY(check_applicant(stands->second));
-    if (!ledger_
-             .ask("SELECT 1 FROM confirmed JOIN owner USING (mortgage, party) "
-                  "WHERE mortgage = ? AND party = ? AND number = ?",
-                  mortgage.id, party.id, stands->second.card.number.reveal())
-             .next()) {
+    const auto owner = std::ranges::find(on_register, party.id, &Owner::party);
+    if (!owner->confirmed || !same_person(owner->number, stands->second.card.number.reveal()))
       return fail(Errc::refused, "owner_unconfirmed: that owner was not confirmed");
-    }
   }
   for (const auto& [party, person] : application.other_owners) {
     if (std::ranges::find(mortgage.other_owners, party, &hal::Party::id) == mortgage.other_owners.end())
