@@ -22,6 +22,8 @@ class Work {
  private:
   using Pause = Result<std::chrono::milliseconds>;
 
+  static constexpr std::chrono::minutes restarting{5};
+
   Pause keep_good();
   Pause download(Action action);
   Pause install(Action action);
