@@ -47,6 +47,8 @@ class CitizensSide {
   /// Closes the kiosk to citizens: they see "back in about N minutes", and none can begin. Asked again it
   /// says the new number. `about`: 1 to 120 minutes. Whoever asked may die, so the program opens by itself
   /// after twice that time without another call. `busy` there is somebody (see Attendance): nothing changed.
+  /// After any other error nobody relies on it: it is open, or opens as soon as the program gets to it, also
+  /// when an earlier call had closed it.
   virtual Result<void> stay_closed(std::chrono::minutes about, const Wait& wait) = 0;
 
   /// Takes that back. Success too when it was open.

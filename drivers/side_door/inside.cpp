@@ -28,6 +28,13 @@ bool may_ask(const Fd& caller) {
          (who.uid == 0 || who.uid == ::geteuid());
 }
 
+/// Whoever hangs up over an answer that they have not read resets the connection. Who stays on has it before
+/// them.
+bool was_heard(const Fd& caller, const Wait& wait) {
+  char more = 0;
+  return !poll_fd(caller.get(), POLLIN, wait) || ::recv(caller.get(), &more, 1, MSG_DONTWAIT) >= 0;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<SideDoor>> SideDoor::open(const std::filesystem::path& socket,
@@ -66,9 +73,11 @@ void SideDoor::attend(const Fd& caller, const std::stop_token& stop) {
   const auto wait = Wait::of(patience, stop);
   const auto line = receive_line(caller, wait);
   if (!line) return;
-  if (!send_line(caller, answer(side_, *line, wait), Wait::of(patience, stop))) {
-    log::info("side door", "whoever asked did not wait for the answer");
-  }
+  const auto said = answer(side_, *line, wait);
+  const auto leave = Wait::of(patience, stop);
+  if (send_line(caller, said, leave) && was_heard(caller, leave)) return;
+  log::info("side door", "whoever asked did not wait for the answer");
+  withdraw(side_, *line, Wait::of(patience, stop));
 }
 
 }  // namespace kiosk::drivers

@@ -15,7 +15,7 @@ namespace kiosk::drivers {
 std::unique_ptr<hal::CitizensSide> make_side_door(std::filesystem::path socket);
 
 /// From inside: answers there, one after the other, until it is destroyed. Whoever knocks has two seconds to
-/// say what they want.
+/// say what they want. Who hangs up before they have heard that the kiosk stays closed has not closed it.
 class SideDoor {
  public:
   /// `internal` the socket cannot be made. What an earlier program left there is replaced.

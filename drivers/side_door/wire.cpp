@@ -31,6 +31,10 @@ std::optional<Json> object(std::string_view line) {
   return json.is_object() ? std::optional(std::move(json)) : std::nullopt;
 }
 
+Json asked(const std::optional<Json>& line) {
+  return line && line->contains("ask") ? (*line)["ask"] : Json();
+}
+
 /// The members of an answer, or the error that it is.
 Result<Json> answered(std::string_view line) {
   auto json = object(line);
@@ -55,8 +59,9 @@ class Members {
   }
   std::int64_t number(const char* name) {
     const auto* value = find(name, &Json::is_number_integer);
-    whole_ = whole_ && value != nullptr && *value >= 0;
-    return whole_ ? value->get<std::int64_t>() : 0;
+    const auto number = value == nullptr ? -1 : value->get<std::int64_t>();  // too large a one wraps
+    whole_ = whole_ && number >= 0;
+    return whole_ ? number : 0;
   }
   std::set<std::string> texts(const char* name) {
     std::set<std::string> texts;
@@ -106,7 +111,7 @@ std::string told(const Result<hal::Vitals>& vitals) {
 
 std::string answer(hal::CitizensSide& side, std::string_view line, const Wait& wait) {
   const auto json = object(line);
-  const auto ask = json && json->contains("ask") ? (*json)["ask"] : Json();
+  const auto ask = asked(json);
   if (ask == "attendance") return told(side.attendance(wait));
   if (ask == "vitals") return told(side.vitals(wait));
   if (ask == "open") return done(side.open(wait));
@@ -118,6 +123,10 @@ std::string answer(hal::CitizensSide& side, std::string_view line, const Wait& w
     }
   }
   return refusal(nonsense().error());
+}
+
+void withdraw(hal::CitizensSide& side, std::string_view line, const Wait& wait) {
+  if (asked(object(line)) == "stay_closed") (void)side.open(wait);
 }
 
 std::string ask_attendance() {

@@ -21,6 +21,9 @@ inline constexpr std::size_t longest_line = 4096;
 /// answered with `malformed`. Blocks as `side` does.
 std::string answer(hal::CitizensSide& side, std::string_view line, const Wait& wait);
 
+/// Takes back what a line did whose answer nobody has heard.
+void withdraw(hal::CitizensSide& side, std::string_view line, const Wait& wait);
+
 /// The lines that ask.
 std::string ask_attendance();
 std::string ask_stay_closed(std::chrono::minutes about);

@@ -26,10 +26,14 @@ Result<hal::Attendance> CitizensSide::attendance(const Wait& wait) {
 
 Result<void> CitizensSide::stay_closed(std::chrono::minutes about, const Wait& wait) {
   if (!needs_.quiet()) return fail(Errc::busy, "a session is not over yet");
-  const auto answer = TRY(ask(shell::StayClosed{.back_at = domain::time_in_china(needs_.clock.now() + about),
-                                                .at_longest = Steady::now() + 2 * about},
-                              wait));
-  if (answer.somebody) return fail(Errc::busy, "somebody is there");
+  const auto answer = ask(shell::StayClosed{.back_at = domain::time_in_china(needs_.clock.now() + about),
+                                            .at_longest = Steady::now() + 2 * about},
+                          wait);
+  if (!answer) {  // the glass may still get to it, and nobody would know
+    needs_.to_shell(shell::OpenAgain{.request = ++request_});
+    return std::unexpected(answer.error());
+  }
+  if (answer->somebody) return fail(Errc::busy, "somebody is there");
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -23,11 +24,16 @@ class Door : public ::testing::Test {
  protected:
   Wait patience() const { return Wait::of(20s); }
 
-  /// What the program says to a line that somebody writes by hand.
-  std::string says_to(const std::string& line) {
-    const Fd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  Fd knock() {
+    Fd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     const auto address = address_of(socket).value();
     EXPECT_EQ(::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    return fd;
+  }
+
+  /// What the program says to a line that somebody writes by hand.
+  std::string says_to(const std::string& line) {
+    const auto fd = knock();
     EXPECT_TRUE(send_line(fd, line, patience()));
     const auto answer = receive_line(fd, patience());
     return answer ? *answer : std::string(name_of(answer.error().code));
@@ -79,10 +85,23 @@ TEST_F(Door, WhatNobodyUnderstandsIsSaidSoAndTheNextIsServed) {
 }
 
 TEST_F(Door, WhoeverSaysNothingDoesNotBlockItForLong) {
-  const Fd mute(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const auto address = address_of(socket).value();
-  ASSERT_EQ(::connect(mute.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  const auto mute = knock();
   EXPECT_TRUE(outside->attendance(patience()));
+}
+
+TEST_F(Door, WhoeverHangsUpBeforeTheyHeardItHasNotClosedIt) {
+  for (const bool answer_was_there : {false, true}) {
+    {
+      const auto asker = knock();
+      ASSERT_TRUE(send_line(asker, ask_stay_closed(5min), patience()));
+      if (answer_was_there) {
+        ASSERT_TRUE(poll_fd(asker.get(), POLLIN, patience()));
+      }
+    }
+    ASSERT_TRUE(outside->attendance(patience()));  // one after the other: that one has been attended to
+    EXPECT_TRUE(side.was_closed());
+    EXPECT_FALSE(side.closed_for());
+  }
 }
 
 TEST_F(Door, OthersMayNotEvenKnock) {
@@ -109,9 +128,10 @@ TEST_F(Door, AStopIsHeeded) {
 }
 
 TEST(SideDoorAnswers, WhatIsNoAnswerIsMalformed) {
-  for (const std::string_view line :
-       {"", "{", "[]", "{}", R"({"somebody":1,"nobody_for_ms":1})", R"({"somebody":true})",
-        R"({"somebody":false,"nobody_for_ms":-1})", R"({"error":"no such word"})", R"({"error":7})"}) {
+  for (const std::string_view line : {"", "{", "[]", "{}", R"({"somebody":1,"nobody_for_ms":1})",
+                                      R"({"somebody":true})", R"({"somebody":false,"nobody_for_ms":-1})",
+                                      R"({"somebody":false,"nobody_for_ms":18446744073709551615})",
+                                      R"({"error":"no such word"})", R"({"error":7})"}) {
     EXPECT_EQ(read_attendance(line).error().code, Errc::malformed) << line;
     EXPECT_EQ(read_vitals(line).error().code, Errc::malformed) << line;
   }

@@ -34,6 +34,7 @@ class Side : public ::testing::Test {
         },
         event);
     if (const auto* closed = std::get_if<shell::StayClosed>(&event)) wish = *closed;
+    if (std::holds_alternative<shell::OpenAgain>(event)) wish.reset();
   }
 
   kiosk::testing::FakeIdReader reader;
@@ -73,8 +74,19 @@ TEST_F(Side, ClosesWhenNobodyIsDisturbedAndSaysUntilWhen) {
   EXPECT_EQ(side.stay_closed(5min, patience()).error().code, Errc::busy);
   EXPECT_FALSE(wish) << "the shell is not even asked";
   quiet = true;
+  ASSERT_TRUE(side.stay_closed(5min, patience()));
   somebody = true;
   EXPECT_EQ(side.stay_closed(5min, patience()).error().code, Errc::busy);
+  EXPECT_TRUE(wish) << "what was said before stays said";
+}
+
+TEST_F(Side, AClosingThatWasNotAnsweredIsTakenBack) {
+  deaf = true;  // it hears later what it was asked, in that order
+  EXPECT_EQ(side.stay_closed(5min, Wait::of(20ms)).error().code, Errc::timed_out);
+  EXPECT_FALSE(wish);
+  deaf = false;
+  EXPECT_TRUE(side.stay_closed(5min, patience()));
+  EXPECT_TRUE(wish);
 }
 
 TEST_F(Side, SaysWhatWorks) {
