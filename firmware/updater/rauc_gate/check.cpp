@@ -1,6 +1,7 @@
 #include "firmware/updater/rauc_gate/check.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <map>
 #include <utility>
@@ -20,6 +21,11 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
+/// But for the tab, which every reader takes for a blank.
+bool is_control(char c) {
+  return c != '\t' && std::iscntrl(static_cast<unsigned char>(c)) != 0;
+}
+
 Result<Keys> read_keys(std::string_view text) {
   Keys keys;
   std::string section;
@@ -32,6 +38,8 @@ Result<Keys> read_keys(std::string_view text) {
     const auto wrong = [&](std::string_view why) {
       return fail(Errc::malformed, fmt::format("line {}: {}", number, why));
     };
+    // To GLib a form feed at a key's end is a blank, and the key another one than here.
+    if (std::ranges::any_of(line, is_control)) return wrong("a control character");
     if (line.empty() || line.front() == '#') continue;
     if (line.front() == '[') {
       if (line.back() != ']') return wrong("a section without its end");

@@ -80,6 +80,7 @@ TEST_F(TheSecondGate, RefusesWhatItCannotRead) {
   for (const auto& bad :
        {std::string(), whole.substr(0, whole.find("build")),
         whole + "[update]\nbuild=secver=99 data_schema=3\n",
+        whole + "[update]\nbuild\f=secver=99 data_schema=3\n",  // the same key, says GLib
         std::string("[update]\ncompatible=kiosk-x86\nbuild=secver=0 data_schema=3\n"),
         std::string("[update]\ncompatible=kiosk-x86\nbuild=secver=7\n"),
         std::string("[update]\ncompatible=kiosk-x86\nbuild=secver=7 secver=9 data_schema=3\n"),
