@@ -56,16 +56,26 @@ Result<void> read_register(Options& options, Configuration& configuration) {
   return {};
 }
 
+/// What acceptance numbers look like: some digits are left to be typed.
+Result<void> read_numbers(Options& options, Configuration& configuration) {
+  auto& prefix = configuration.number_prefix;
+  prefix = TRY(options.text_or("number_prefix", ""));
+  configuration.number_digits = TRY(options.number_or("number_digits", 6, 20, 12));
+  const bool digits = std::ranges::all_of(prefix, [](char c) { return c >= '0' && c <= '9'; });
+  if (digits && std::ssize(prefix) < configuration.number_digits) return {};
+  return std::unexpected(options.refuse(
+      "number_prefix", "must be digits, fewer than number_digits: what all numbers begin with"));
+}
+
 Result<void> read_hall(Options& options, Configuration& configuration) {
   auto& site = configuration.site;
   site.hall_name = TRY(options.text("name"));
   site.hours = TRY(options.text_or("hours", ""));
   site.phone = TRY(options.text("phone"));
   site.elsewhere = TRY(options.text("elsewhere"));
-  configuration.number_prefix = TRY(options.text_or("number_prefix", ""));
   TRY(read_register(options, configuration));
   configuration.invitations = TRY(options.flag_or("invitations", true));
-  configuration.number_digits = TRY(options.number_or("number_digits", 6, 20, 12));
+  TRY(read_numbers(options, configuration));
   configuration.staff_pin_digits = TRY(options.number_or("staff_pin_digits", 6, 12, 8));
   return options.finish();
 }

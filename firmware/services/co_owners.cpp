@@ -54,8 +54,9 @@ OwnerAway away(const OtherOwners& page) {
   return away;
 }
 
-/// One message. Without a phone number on the register there is none; neither is there when the line fails
-/// and the person has had enough of it, which is an error only while nobody was reached yet.
+/// One message, or the answer that it is on its way already. None without a phone number on the register;
+/// when the line fails and the person has had enough of it nobody knows, which is an error only while no
+/// other owner was reached.
 Result<OwnerAway::Owner> invite_one(Session& s, const hal::Applicant& person, const hal::Mortgage& lien,
                                     const hal::Party& party, bool others_reached) {
   const auto sent =
@@ -64,12 +65,13 @@ Result<OwnerAway::Owner> invite_one(Session& s, const hal::Applicant& person, co
                    {Errc::not_present});
   OwnerAway::Owner owner{.masked_name = party.masked_name};
   if (!sent && sent.error().code != Errc::not_present) {
+    s.note_done("owner.invitation_unknown", {{"party", party.id}, {"why", sent.error().what}});
     TRY(s.wait.check());
     if (!others_reached) return std::unexpected(sent.error());
-    owner.reached = Reached::not_sent;
+    owner.reached = Reached::uncertain;
     return owner;
   }
-  s.note_done("owner.invited", {{"party", party.id}, {"sent", sent.has_value()}});
+  s.note_done("owner.invited", {{"party", party.id}, {"phone_known", sent.has_value()}});
   owner.reached = sent ? Reached::invited : Reached::no_number;
   if (sent) {
     owner.masked_phone = sent->masked_phone;

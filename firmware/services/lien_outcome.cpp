@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "firmware/documents/slips.hpp"
+#include "firmware/services/decided_page.hpp"
 #include "firmware/session/extra_paper.hpp"
 #include "firmware/session/farewell.hpp"
 #include "firmware/session/submit.hpp"
@@ -16,24 +17,6 @@ using namespace session;
 using screens::Decided;
 
 namespace {
-
-Decided decided_page(const Session& s, const hal::Reply& reply, Delivered delivered) {
-  using Paper = Decided::Paper;
-  const auto paper = delivered == Delivered::printed     ? Paper::printed
-                     : delivered == Delivered::reprinted ? Paper::reprinted
-                                                         : Paper::electronic;
-  return {.decision = static_cast<Decided::Decision>(reply.decision),
-          .service = s.service,
-          .acceptance_number = reply.acceptance_number,
-          .due_date = reply.due_date,
-          .defects = reply.defects,
-          .reason = reply.reason,
-          .legal_basis = reply.legal_basis,
-          .remedy = reply.remedy,
-          .certificate_cancelled = reply.certificate_status == "cancelled",
-          .paper = paper,
-          .slip_token = reply.slip_token};
-}
 
 /// "2026-08-01T14:05:09.120+08:00" as "2026-08-01 14:05".
 std::string to_the_minute(const std::string& decided_at) {
@@ -64,8 +47,9 @@ Result<Decided::ResultSheet> give_result(Session& s, const documents::Registrati
     case Pages::not_printed:
       return Decided::ResultSheet::not_printed;
     case Pages::to_be_shown:
-      TRY(s.ui.ask(screens::ReadDocument{"paper.result", documents::pictures(result, from)}, s.wait,
-                   Back::none));
+      TRY(s.ui.ask(screens::ReadDocument{"paper.result", documents::pictures(result, from),
+                                         assets::Text::read_document_heard_result},
+                   s.wait, Back::none));
       return Decided::ResultSheet::shown;
   }
   std::unreachable();
@@ -87,8 +71,7 @@ Result<Outcome> tell_decision(Session& s, const std::string& key, const hal::Rep
       page.result_sheet = TRY(give_result(s, result_of(s, reply, facts, lien)));
       continue;
     }
-    if (answer == Decided::Answer::rate && !reply.acceptance_number.empty())
-      TRY(ask_rating(s, reply.acceptance_number));
+    if (answer == Decided::Answer::rate) TRY(ask_rating(s, reply.acceptance_number));
     TRY(say_goodbye(s));
     return Outcome::done;
   }

@@ -42,8 +42,11 @@ Result<Liens> by_certificate(Session& s, const hal::Applicant& person, Misses& m
       .province = s.office.register_province, .authority = s.office.register_authority, .not_found = {}};
   for (;;) {
     const auto typed = TRY(s.ui.ask(page, s.wait));
-    auto found = ask_registry(s, What::asking_registry,
-                              [&](const Wait& wait) { return of_certificate(s, person, typed, wait); });
+    auto found =
+        ask_registry(s, What::asking_registry,
+                     [&](const Wait& wait) { return of_certificate(s, person, typed, wait); }, {Errc::busy});
+    if (!found && found.error().code == Errc::busy)
+      return std::unexpected(explain_and_end(s, Fault::asked_too_often, found.error()));
     auto liens = TRY(std::move(found));
     TRY(note_shown(s, liens, "certificate"));
     if (!liens.empty()) return liens;

@@ -2,6 +2,7 @@
 
 #include "firmware/documents/slips.hpp"
 #include "firmware/domain/masks.hpp"
+#include "firmware/services/decided_page.hpp"
 #include "firmware/services/misses.hpp"
 #include "firmware/session/extra_paper.hpp"
 #include "firmware/session/farewell.hpp"
@@ -114,13 +115,17 @@ documents::ProgressSlip slip_of(const hal::CaseProgress& progress) {
 /// Who asks: whoever knows a number sees and gets less than whose card was read.
 enum class Asker { owner, anybody };
 
-/// The paper that the kiosk still owes the owner, or else a slip. false: nothing was printed.
+/// The paper that the kiosk still owes the owner, printed or shown, or else a slip. false: they have neither.
 Result<bool> print_case(Session& s, const hal::CaseProgress& progress, Asker asker) {
   if (asker == Asker::owner) {
     const auto owed = TRY(owed_paper(s, progress.acceptance_number));
     if (owed) {
       const auto delivered = TRY(give_paper(s, owed->key, owed->reply, owed->facts));
-      return delivered != Delivered::electronic;
+      if (delivered != Delivered::electronic) return true;
+      auto page = decided_page(s, owed->reply, delivered);
+      page.can_rate = false;  // that was asked when it was decided
+      TRY(s.ui.ask(page, s.wait, Back::none));
+      return true;
     }
   }
   return print_slip(s, documents::slip(slip_of(progress), issuer(s), s.devices.receipt_printer.paper()));
@@ -138,6 +143,8 @@ Result<Outcome> show_case(Session& s, const hal::CaseProgress& progress, Asker a
     if (answer == CaseTimeline::Answer::print) {
       const auto printed = print_case(s, progress, asker);
       TRY(s.wait.check());
+      if (!printed && printed.error().code != Errc::cancelled)
+        return std::unexpected(explain_and_end(s, Fault::storage, printed.error()));
       if (!printed || !*printed) continue;
     }
     TRY(say_goodbye(s));

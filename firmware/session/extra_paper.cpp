@@ -1,5 +1,6 @@
 #include "firmware/session/extra_paper.hpp"
 
+#include "firmware/session/press.hpp"
 #include "firmware/session/problem.hpp"
 #include "screens/citizen/did_it_print.hpp"
 
@@ -7,34 +8,31 @@ namespace kiosk::session {
 
 using hal::PrintOutcome;
 using screens::DidItPrint;
-using What = screens::Working::What;
 
 namespace {
 
-/// Which printer, in the audit trail's and the counters' words.
-enum class Press { slip, pages };
-
+/// As the audit trail calls what it prints.
 std::string_view word(Press press) {
   return press == Press::slip ? "slip" : "pages";
 }
 
 /// Prints until it is certain what came out: in doubt the person looks at it. false: they do without, or want
 /// it on the glass. The printer's error when it gave nothing. `cancelled`.
-template <class Print>
-Result<bool> print_for_sure(Session& s, Press press, const std::string& title, const Print& print) {
+template <class Paper>
+Result<bool> print_for_sure(Session& s, Press press, const Paper& paper, const std::string& title = {}) {
   const auto note = [&](std::string_view what, Session::Facts facts) {
     if (!title.empty()) facts.emplace_back("title", title);
     s.note_done(std::string(word(press)) + "." + std::string(what), std::move(facts));
   };
   for (;;) {
-    const Result<PrintOutcome> outcome = print();
-    TRY(s.wait.check());
+    const auto outcome = print(s, paper);
     if (!outcome) {
       note("not_printed", {{"why", outcome.error().what}});
       return std::unexpected(outcome.error());
     }
     const bool printed = *outcome == PrintOutcome::printed;
     note("printed", {{"printed", printed}});
+    TRY(s.wait.check());
     if (printed) return true;
     s.count("papers.in_doubt");
     const auto answer = TRY(s.ui.ask(DidItPrint{.slip = press == Press::slip}, s.wait, Back::none));
@@ -48,10 +46,7 @@ Result<bool> print_for_sure(Session& s, Press press, const std::string& title, c
 Result<bool> print_slip(Session& s, const hal::Raster& slip) {
   s.slip_given = false;
   for (;;) {
-    const auto given = print_for_sure(s, Press::slip, {}, [&] {
-      s.ui.show(screens::Working{.what = What::printing_slip});
-      return s.devices.receipt_printer.print(slip, s.within(20s));
-    });
+    const auto given = print_for_sure(s, Press::slip, slip);
     if (given) {
       s.slip_given = *given;
       if (*given) s.count("slips.printed");
@@ -63,13 +58,7 @@ Result<bool> print_slip(Session& s, const hal::Raster& slip) {
 }
 
 Result<Pages> print_pages(Session& s, const hal::Document& pages) {
-  const auto told = [&](int done) {
-    s.ui.show(screens::Working{.what = What::printing_pages, .done = done, .of = pages.pages});
-  };
-  const auto given = print_for_sure(s, Press::pages, pages.title, [&] {
-    told(0);
-    return s.devices.document_printer.print(pages, told, s.within(120s));
-  });
+  const auto given = print_for_sure(s, Press::pages, pages, pages.title);
   TRY(s.wait.check());
   if (!given) return Pages::not_printed;
   if (!*given) return Pages::to_be_shown;

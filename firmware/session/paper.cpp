@@ -4,18 +4,15 @@
 #include <nlohmann/json.hpp>
 
 #include "firmware/documents/slips.hpp"
-#include "firmware/session/problem.hpp"
+#include "firmware/session/press.hpp"
 #include "screens/citizen/did_it_print.hpp"
 
 namespace kiosk::session {
 
 using hal::PrintOutcome;
 using screens::DidItPrint;
-using What = screens::Working::What;
 
 namespace {
-
-enum class Press { slip, pages };
 
 /// The paper that a reply calls for, on either printer: receipts belong on a slip and the two notices on A4;
 /// each goes to the other printer when its own prints nothing.
@@ -84,9 +81,8 @@ class PaperJob {
 
   template <class Paper>
   Result<PrintOutcome> as_slip(const Paper& paper) const {
-    s_.ui.show(screens::Working{.what = What::printing_slip});
-    const auto outcome = TRY(s_.devices.receipt_printer.print(
-        documents::slip(paper, issuer(s_), s_.devices.receipt_printer.paper()), s_.within(20s)));
+    const auto outcome =
+        TRY(session::print(s_, documents::slip(paper, issuer(s_), s_.devices.receipt_printer.paper())));
     s_.slip_given = true;
     s_.pages_given = 0;
     if (outcome == PrintOutcome::printed) count(Press::slip);
@@ -96,11 +92,7 @@ class PaperJob {
   template <class Paper>
   Result<PrintOutcome> as_pages(const Paper& paper) const {
     const auto pages = documents::document(paper, issuer(s_));
-    const auto told = [&](int done) {
-      s_.ui.show(screens::Working{.what = What::printing_pages, .done = done, .of = pages.pages});
-    };
-    told(0);
-    const auto outcome = TRY(s_.devices.document_printer.print(pages, told, s_.within(120s)));
+    const auto outcome = TRY(session::print(s_, pages));
     s_.slip_given = false;
     s_.pages_given = pages.pages;
     if (outcome == PrintOutcome::printed) count(Press::pages);

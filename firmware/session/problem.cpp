@@ -22,7 +22,7 @@ Result<void> explain_registry(Session& s, const Error& error) {
     case Errc::malformed:
       return offer_retry(s, Fault::registry, error);
     case Errc::busy:
-      return std::unexpected(explain_and_end(s, Fault::asked_too_often, error));
+      return offer_retry(s, Fault::registry_busy, error);
     case Errc::refused:
     case Errc::not_present:
       return std::unexpected(explain_and_end(s, Fault::declined, error));

@@ -19,9 +19,9 @@ Result<void> offer_retry(Session& s, Fault fault, const Error& error);
 /// Shows the page without a way to try again, waits until it was read, and returns `cancelled`.
 Error explain_and_end(Session& s, Fault fault, const Error& error);
 
-/// The registry did not give what was asked for. Success: the line failed, and the person wants another try.
-/// A refusal or a limit is explained, and ends it: no other try would change it. What is no such failure
-/// comes back as it is.
+/// The registry did not give what was asked for. Success: the line failed or it asks to come later, and the
+/// person wants another try. A refusal is explained, and ends it: no other try would change it. What is no
+/// such failure comes back as it is.
 Result<void> explain_registry(Session& s, const Error& error);
 
 /// Errors that answer the question, each with a page of its own in the caller: a wrong PIN, an unknown

@@ -69,7 +69,7 @@ Layout layout(const Decided& screen, const Look& look, const Draft& draft) {
     next.push_back(say(look, Text::decided_result_printed));
   page.list("next", say(look, Text::decided_next), next);
   Button end{.id = "done", .label = say(look, Text::button_done), .act = choose(done)};
-  if (!screen.acceptance_number.empty()) {  // the registry rates cases
+  if (screen.can_rate) {
     page.answer({.id = "rate", .label = say(look, Text::decided_rate), .act = choose(rate)});
     end.kind = Button::Kind::outline;
   }

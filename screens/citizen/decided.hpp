@@ -20,6 +20,7 @@ struct Decided {
   /// 登记结果 on A4, beside the paper: printed for who asks for it.
   enum class ResultSheet { none, printed, not_printed, shown } result_sheet = ResultSheet::none;
   bool can_print_result = false;
+  bool can_rate = true;  ///< the registry rates cases
   enum class Answer { rate, done, print_result };
   static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
   bool operator==(const Decided&) const = default;

@@ -40,7 +40,7 @@ Layout layout(const EnterCertificate& screen, const Look& look, const Draft& dra
                     say(look, Text::enter_certificate_wait, {{"n", std::to_string(screen.wait_s)}})));
   else if (!screen.not_found.empty())
     page.add(banner(look, page.width(), "problem", Tone::warning,
-                    say(look, Text::enter_certificate_not_found, {{"n", screen.not_found.reveal()}})));
+                    say(look, Text::enter_certificate_not_found, {{"n", screen.not_found.reveal()}}), true));
   else
     page.lead(say(look, Text::enter_certificate_lead));
   const auto typed = typed_in(draft);
@@ -48,13 +48,15 @@ Layout layout(const EnterCertificate& screen, const Look& look, const Draft& dra
                  {.id = "year",
                   .label = say(look, Text::enter_certificate_year, {{"province", screen.province}}),
                   .typed = typed.year,
-                  .length = EnterCertificate::year_digits}));
+                  .length = EnterCertificate::year_digits,
+                  .personal = true}));
   page.add(field(look, page.width(),
                  {.id = "number",
                   .label = say(look, Text::enter_certificate_number, {{"authority", screen.authority}}),
                   .typed = typed.number,
                   .length = EnterCertificate::number_digits,
-                  .current = typed.year.size() == EnterCertificate::year_digits}));
+                  .current = typed.year.size() == EnterCertificate::year_digits,
+                  .personal = true}));
   if (screen.wait_s == 0 && typed.number.size() >= EnterCertificate::fewest_digits)
     page.answer({.id = "search", .label = say(look, Text::enter_number_search), .act = Choose{}});
   const bool open = screen.wait_s == 0 && typed.number.size() < EnterCertificate::number_digits;

@@ -18,8 +18,8 @@ std::string how(const OwnerAway::Owner& owner, const Look& look) {
     using enum OwnerAway::Owner::Reached;
     case invited:
       return owner.masked_phone.reveal();
-    case not_sent:
-      return say(look, Text::owner_away_not_sent);
+    case uncertain:
+      return say(look, Text::owner_away_uncertain);
     case no_number:
     case no:
       break;

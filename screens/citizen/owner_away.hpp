@@ -15,7 +15,7 @@ struct OwnerAway {
   } what = What::window;
   struct Owner {
     PersonalText masked_name;
-    enum class Reached { no, invited, no_number, not_sent } reached = Reached::no;
+    enum class Reached { no, invited, no_number, uncertain } reached = Reached::no;
     PersonalText masked_phone = {};  ///< invited
     std::string valid_to = {};       ///< invited: until when they can agree, YYYY-MM-DD
     bool operator==(const Owner&) const = default;

@@ -8,11 +8,11 @@ namespace {
 
 /// The stem of the kind's sentences.
 std::string stem(Problem::Kind kind) {
-  constexpr const char* kStems[] = {"card_reader",     "registry",         "camera",       "slip_printer",
-                                    "scanner",         "storage",          "expired_card", "too_young",
-                                    "no_card",         "same_person",      "other_person", "not_taken",
-                                    "under_way",       "unsupported_card", "staff_locked", "declined",
-                                    "asked_too_often", "internal",         "session_lost"};
+  constexpr const char* kStems[] = {"card_reader",   "registry",         "camera",       "slip_printer",
+                                    "scanner",       "storage",          "expired_card", "too_young",
+                                    "no_card",       "same_person",      "other_person", "not_taken",
+                                    "under_way",     "unsupported_card", "staff_locked", "declined",
+                                    "registry_busy", "asked_too_often",  "internal",     "session_lost"};
   static_assert(std::size(kStems) == static_cast<std::size_t>(Problem::Kind::session_lost) + 1);
   return std::string("problem.") + kStems[static_cast<int>(kind)];
 }
@@ -34,6 +34,7 @@ const char* icon_of(Problem::Kind kind) {
       return "printer";
     case scanner:
       return "scan";
+    case registry_busy:
     case asked_too_often:
       return "clock";
     case too_young:

@@ -25,6 +25,7 @@ struct Problem {
     unsupported_card,
     staff_locked,
     declined,
+    registry_busy,
     asked_too_often,
     internal,
     session_lost

@@ -30,8 +30,7 @@ Block sheet(const Look& look, int width, int height, const std::string& words, c
 
 Layout layout(const ReadDocument& screen, const Look& look, const Draft& draft) {
   Page page(ReadDocument::name, look, draft);
-  const auto title = say(look, screen.document);
-  page.title(title);
+  page.title(say(look, screen.document));
   page.answer({.id = "done", .label = say(look, Text::read_document_done), .act = Choose{}});
   const auto of = std::to_string(screen.pages.size());
   std::vector<Block> sheets;
@@ -39,8 +38,7 @@ Layout layout(const ReadDocument& screen, const Look& look, const Draft& draft) 
     const auto n = std::to_string(sheets.size() + 1);
     sheets.push_back(sheet(look, page.width(), page.reading_room(screen.pages.size() > 1),
                            say(look, Text::read_document_page, {{"n", n}, {"of", of}}),
-                           say(look, Text::read_document_heard, {{"title", title}, {"n", n}, {"of", of}}),
-                           dots));
+                           say(look, screen.heard, {{"n", n}, {"of", of}}), dots));
   }
   page.rows(std::move(sheets), 1);
   return page.done();

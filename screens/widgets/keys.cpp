@@ -56,7 +56,8 @@ Block field(const Look& look, int width, const Field& field) {
             .marks = {ground(look, card)},
             .label = field.label,
             .speech = joined(
-                look, {field.label, say(look, Text::speech_digits_typed, {{"n", std::to_string(typed)}})})};
+                look, {field.label, say(look, Text::speech_digits_typed, {{"n", std::to_string(typed)}})}),
+            .personal = field.personal && typed > 0};
   if (label_height > 0)
     node.marks.emplace_back(set(look, field.label, label, pad, pad, width - 2 * pad, Colour::secondary));
   Font digit = font(look, Letter::title, Weight::bold);

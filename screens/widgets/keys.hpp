@@ -11,8 +11,9 @@ struct Field {
   std::string label;
   std::string given;  ///< before the typed part, not erasable
   std::string typed;
-  int length = 0;       ///< of given and typed together
-  bool current = true;  ///< false: what is typed next goes elsewhere
+  int length = 0;         ///< of given and typed together
+  bool current = true;    ///< false: what is typed next goes elsewhere
+  bool personal = false;  ///< what is typed is a citizen's data
 };
 Block field(const Look& look, int width, const Field& field);
 

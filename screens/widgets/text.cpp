@@ -53,7 +53,8 @@ Fill ground(const Look& look, const Rect& rect, Colour colour) {
           .shadow = !edge && colour == Colour::surface};
 }
 
-Block banner(const Look& look, int width, std::string id, Tone tone, const std::string& words) {
+Block banner(const Look& look, int width, std::string id, Tone tone, const std::string& words,
+             bool personal) {
   struct Dress {
     Colour ground, ink;
     const char* icon;
@@ -73,7 +74,8 @@ Block banner(const Look& look, int width, std::string id, Tone tone, const std::
             .rect = {0, 0, width, height},
             .marks = {ground(look, {0, 0, width, height}, dress.ground)},
             .label = words,
-            .speech = words};
+            .speech = words,
+            .personal = personal};
   node.marks.emplace_back(icon_in({pad, pad, side, first_line}, dress.icon, side, dress.ink));
   node.marks.emplace_back(std::move(run));
   return {.height = height, .nodes = {std::move(node)}};

@@ -45,7 +45,9 @@ Fill ground(const Look& look, const Rect& rect, Colour colour = Colour::surface)
 
 /// A notice on a coloured band, with its icon: never colour alone (WCAG 1.4.1).
 enum class Tone { calm, good, warning, danger };
-Block banner(const Look& look, int width, std::string id, Tone tone, const std::string& words);
+/// `personal` when its words show a citizen's data.
+Block banner(const Look& look, int width, std::string id, Tone tone, const std::string& words,
+             bool personal = false);
 
 /// A large round sign: how something ended.
 Block sign(const Look& look, std::string icon, Tone tone);

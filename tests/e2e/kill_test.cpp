@@ -76,6 +76,13 @@ INSTANTIATE_TEST_SUITE_P(Result, KilledInBranch,
                          ::testing::Combine(::testing::Values(Branch{"result_on_a4", "print_result"}),
                                             ::testing::Range<std::size_t>(0, 4)));
 
+INSTANTIATE_TEST_SUITE_P(CoOwner, KilledInBranch,
+                         ::testing::Combine(::testing::Values(Branch{"co_owner", "here_now"}),
+                                            ::testing::Values<std::size_t>(1, 5, 7, 16, 18, 20)));
+INSTANTIATE_TEST_SUITE_P(PaperInDoubt, KilledInBranch,
+                         ::testing::Combine(::testing::Values(Branch{"paper_ends", "row.0"}),
+                                            ::testing::Values<std::size_t>(7, 8, 9, 10)));
+
 class KilledWhileInviting : public KilledInBranch {};
 
 TEST_P(KilledWhileInviting, SendsOneMessageHoweverOftenItIsAsked) {

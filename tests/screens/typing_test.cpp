@@ -84,5 +84,18 @@ TEST(Typing, TheKeysAreOnThePageAndStandStillWhenItBecomesWhole) {
   }
 }
 
+TEST(Typing, ACertificatesNumberIsCoveredByTheCurtain) {
+  const auto type = std::move(*paint::Type::open());
+  const Look look{.type = type.get()};
+  const EnterCertificate blank{.province = "鲁", .authority = "济南市", .not_found = {}};
+  EXPECT_FALSE(layout(blank, look, {}).personal()) << "nothing of anybody is on it";
+  Draft draft;
+  draft.typed = PersonalText("2019020");
+  EXPECT_TRUE(layout(blank, look, draft).personal());
+  auto told = blank;
+  told.not_found = PersonalText("2019 0200884");
+  EXPECT_TRUE(layout(told, look, {}).personal());
+}
+
 }  // namespace
 }  // namespace kiosk::testing

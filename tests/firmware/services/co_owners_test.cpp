@@ -109,7 +109,7 @@ TEST(CoOwners, ASecondMessageThatFailsDoesNotHideTheFirst) {
   EXPECT_EQ(told->what, screens::OwnerAway::What::partly);
   ASSERT_EQ(told->owners.size(), 2U);
   EXPECT_EQ(told->owners[0].reached, screens::OwnerAway::Owner::Reached::invited);
-  EXPECT_EQ(told->owners[1].reached, screens::OwnerAway::Owner::Reached::not_sent);
+  EXPECT_EQ(told->owners[1].reached, screens::OwnerAway::Owner::Reached::uncertain);
   EXPECT_EQ(invitations_told(hall), 1);
 }
 

@@ -18,6 +18,7 @@
 #include "screens/citizen/place_card.hpp"
 #include "screens/citizen/problem.hpp"
 #include "screens/citizen/scan_slip.hpp"
+#include "screens/citizen/sign.hpp"
 #include "screens/citizen/staff_badge.hpp"
 #include "screens/citizen/staff_pin.hpp"
 #include "tests/support/hall.hpp"
@@ -77,6 +78,21 @@ void with_refusal(Hall& hall) {
   hall.registry.authority().decide("m-0001", hal::Decision::refused);
 }
 
+/// Two other owners, and one message that can be sent.
+void with_three_owners(Hall& hall) {
+  hall.ui.choose("other_owners", 1).choose("owner_away", 1);
+}
+
+/// Who cannot write agrees aloud before a member of staff.
+void without_writing(Hall& hall) {
+  with_staff(hall);
+  hall.ui.choose("sign", static_cast<int>(screens::Sign::Answer::Kind::cannot_sign));
+}
+
+void with_doubt(Hall& hall) {
+  hall.slips.turn([](auto& state) { state.cover_opens_in_next_job = true; });
+}
+
 void with_lost_answer(Hall& hall) {
   hall.registry.fail(testing::FakeRegistry::Step::submit, testing::FakeRegistry::Fault::after_work);
 }
@@ -99,12 +115,18 @@ const std::vector<Path>& paths() {
       {"staff", "mortgage_cancellation", "zhang", "done", with_staff},
       {"co_owner", "mortgage_cancellation", "chen", "done", with_co_owner},
       {"invitation", "mortgage_cancellation", "chen", "explained", with_invitation},
+      {"three_owners", "mortgage_cancellation", "lin", "explained", with_three_owners},
+      {"cannot_write", "mortgage_cancellation", "zhang", "done", without_writing},
       {"certificate", "mortgage_cancellation", "wu", "done", with_certificate},
+      {"doubt", "mortgage_cancellation", "zhang", "done", with_doubt},
       {"lost_answer", "mortgage_cancellation", "zhang", "done", with_lost_answer},
       {"materials", "mortgage_cancellation", "li", "explained",
        [](Hall& hall) { hall.ui.first("release_missing", [](const auto&) { return ScriptUi::chosen(0); }); }},
       {"progress_card", "progress", "wu", "done",
-       [](Hall& hall) { hall.ui.choose("progress_ways", 0).choose("case_list", 0, 1); }},
+       [](Hall& hall) {
+         hall.ui.choose("progress_ways", 0).choose("case_list", 0, 1);
+         hall.ui.first("case_timeline", [](const auto&) { return ScriptUi::chosen(0); });  // prints it
+       }},
       {"progress_number", "progress", "zhang", "done",
        [](Hall& hall) { hall.ui.choose("progress_ways", 1); }},
       {"progress_scan", "progress", "wu", "done", by_scan}};
@@ -260,8 +282,8 @@ void run_with(const Path& path, std::size_t n, const std::string& call, const Fa
   }
   expect_told(hall);
   expect_known_after_restart(hall);
-  if (path.service == "mortgage_cancellation")
-    expect_one_paper(hall, !in_store && fault.when != Fault::When::in_doubt);
+  const bool in_doubt = fault.when == Fault::When::in_doubt || path.name == "doubt";
+  if (path.service == "mortgage_cancellation") expect_one_paper(hall, !in_store && !in_doubt);
   expect_nothing_left(hall, path.person);
   expect_whole_trail(hall);
 }
@@ -320,6 +342,32 @@ INSTANTIATE_TEST_SUITE_P(Services, FaultSweep,
                            return paths()[std::get<0>(instance.param)].name + "_" +
                                   std::get<1>(instance.param);
                          });
+
+/// The session is ended on each page: the card goes back, and what is open is known.
+class EndSweep : public ::testing::TestWithParam<std::size_t> {};
+
+TEST_P(EndSweep, LeavesNothingHalfDone) {
+  const auto& path = paths()[GetParam()];
+  std::size_t page = 0;
+  for (;; ++page) {
+    SCOPED_TRACE(fmt::format("{}: ended on page {}", path.name, page));
+    Hall hall(path.person);
+    prepare(hall, path, Person::tries_again);
+    hall.ui.end_at(static_cast<int>(page), hall.end);
+    hall.serve(path.service);
+    EXPECT_LE(hall.registry.authority().recorded(), 1U);
+    if (path.service == "mortgage_cancellation") expect_one_paper(hall, false);
+    expect_known_after_restart(hall);
+    expect_nothing_left(hall, path.person);
+    expect_whole_trail(hall);
+    if (hall.outcome() == path.ends) break;
+    ASSERT_EQ(hall.outcome(), "ended");
+  }
+  EXPECT_GT(page, 4U) << "the sweep must reach every page";
+}
+
+INSTANTIATE_TEST_SUITE_P(Services, EndSweep, ::testing::Range<std::size_t>(0, paths().size()),
+                         [](const auto& instance) { return paths()[instance.param].name; });
 
 TEST(FaultSweep, MeetsEveryPartyThatAServiceUses) {
   std::set<std::string> met;

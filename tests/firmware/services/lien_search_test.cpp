@@ -149,12 +149,19 @@ screens::Problem told_of(FakeRegistry::Step step, Errc code) {
   return page != nullptr ? *page : screens::Problem{};
 }
 
-TEST(LienSearch, WhoHasAskedTooOftenIsToldSoAndSentToAWindow) {
-  for (const auto step : {FakeRegistry::Step::mortgages_by_certificate, FakeRegistry::Step::mortgages}) {
-    const auto page = told_of(step, Errc::busy);
-    EXPECT_EQ(page.kind, screens::Problem::Kind::asked_too_often);
-    EXPECT_FALSE(page.can_retry);
-  }
+TEST(LienSearch, WhoHasTriedTooManyNumbersIsToldSoAndSentToAWindow) {
+  const auto page = told_of(FakeRegistry::Step::mortgages_by_certificate, Errc::busy);
+  EXPECT_EQ(page.kind, screens::Problem::Kind::asked_too_often);
+  EXPECT_FALSE(page.can_retry);
+}
+
+TEST(LienSearch, ARegistryThatAsksToComeLaterIsAskedLater) {
+  Hall hall("zhang");
+  hall.registry.fail(FakeRegistry::Step::mortgages, FakeRegistry::Fault::before_work, Errc::busy);
+  hall.ui.choose("problem", 0);
+  cancel(hall);
+  EXPECT_EQ(hall.outcome(), "done");
+  EXPECT_EQ(hall.ui.newest<screens::Problem>()->kind, screens::Problem::Kind::registry_busy);
 }
 
 TEST(LienSearch, ARefusalOfTheRegistryIsNoFaultOfTheMachine) {

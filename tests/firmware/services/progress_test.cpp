@@ -4,7 +4,9 @@
 
 #include "screens/citizen/case_list.hpp"
 #include "screens/citizen/case_timeline.hpp"
+#include "screens/citizen/decided.hpp"
 #include "screens/citizen/enter_number.hpp"
+#include "screens/citizen/problem.hpp"
 #include "tests/support/hall.hpp"
 
 namespace kiosk::services {
@@ -81,6 +83,46 @@ TEST(Progress, WhoComesBackWithTheirCardGetsThePaperThatIsOwed) {
   EXPECT_EQ(hall.outcome(), "done");
   EXPECT_TRUE(hall.papers_owed().empty());
   EXPECT_EQ(hall.slips.slips().size(), 1U);
+}
+
+TEST(Progress, APaperThatIsOwedAndCannotBePrintedIsShownWithItsCode) {
+  Hall hall("zhang");
+  leave_a_paper_in_doubt(hall);
+  hall.ui.choose("progress_ways", 0).choose("case_list", 0, 0).choose("case_timeline", 0);
+  hall.slips.turn([](auto& state) {
+    state.paper_out = false;
+    state.cover_opens_in_next_job = true;
+  });
+  hall.ui.choose("did_it_print", 2);
+  hall.serve("progress");
+  EXPECT_EQ(hall.outcome(), "done");
+  const auto* shown = hall.ui.newest<screens::Decided>();
+  ASSERT_NE(shown, nullptr);
+  EXPECT_EQ(shown->paper, screens::Decided::Paper::electronic);
+  EXPECT_FALSE(shown->slip_token.empty());
+  EXPECT_FALSE(shown->can_rate);
+  EXPECT_TRUE(hall.papers_owed().empty());
+}
+
+TEST(Progress, AStoreThatCannotSayWhatIsOwedIsExplained) {
+  const auto ask_for_it = [](Hall& hall) {
+    leave_a_paper_in_doubt(hall);
+    hall.ui.choose("progress_ways", 0).choose("case_list", 0, 0).choose("case_timeline", 0);
+  };
+  Hall before;
+  ask_for_it(before);
+  before.serve("progress");
+  const auto& calls = before.faults.calls();
+  const auto question =
+      std::find(std::ranges::find(calls, "registry.cases"), calls.end(), "store.transact") - calls.begin();
+  Hall hall;
+  ask_for_it(hall);
+  hall.faults.plan(static_cast<std::size_t>(question),
+                   {.when = testing::Fault::When::before_work, .code = Errc::storage}, false);
+  hall.serve("progress");
+  ASSERT_NE(hall.ui.newest<screens::Problem>(), nullptr);
+  EXPECT_EQ(hall.ui.newest<screens::Problem>()->kind, screens::Problem::Kind::storage);
+  EXPECT_EQ(hall.papers_owed().size(), 1U) << "it is owed still";
 }
 
 TEST(Progress, WhoOnlyKnowsTheNumberDoesNotGetIt) {

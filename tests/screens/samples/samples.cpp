@@ -204,13 +204,14 @@ std::vector<Sample> samples() {
   add("other_owners",
       OtherOwners{.owners = {{personal("李*红")}, {personal("张*"), OtherOwners::Owner::State::confirmed}}},
       asking);
+  add("other_owners.no_messages", OtherOwners{.owners = {{personal("李*红")}}, .can_invite = false}, asking);
   using Reached = OwnerAway::Owner::Reached;
   const OwnerAway::Owner invited{personal("李*红"), Reached::invited, personal("139****0052"), "2026-07-31"};
   add("owner_away.invited", OwnerAway{.what = OwnerAway::What::invited, .owners = {invited}}, asking);
   add("owner_away.partly",
       OwnerAway{
           .what = OwnerAway::What::partly,
-          .owners = {invited, {personal("张*"), Reached::no_number}, {personal("王*"), Reached::not_sent}}},
+          .owners = {invited, {personal("张*"), Reached::no_number}, {personal("王*"), Reached::uncertain}}},
       asking);
   add("owner_away.no_phone",
       OwnerAway{.what = OwnerAway::What::no_phone, .owners = {{personal("李*红"), Reached::no_number}}},
