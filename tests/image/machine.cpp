@@ -67,7 +67,8 @@ Result<std::unique_ptr<Machine>> Machine::start(const Settings& settings) {
   const auto add = [&command](std::initializer_list<std::string> more) {
     command.insert(command.end(), more);
   };
-  add({"-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"});
+  add({"-nodefaults", "-no-user-config", "-display", "none"});
+  if (!settings.restarts) add({"-no-reboot"});
   add({"-accel", "tcg,thread=multi,tb-size=512", "-smp", "2", "-m", "1024"});
   if (settings.image.empty()) {
     add_firmware(command, settings.folder);
