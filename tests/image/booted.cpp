@@ -44,13 +44,14 @@ void Booted::make_disk(Damage damage, const std::string& updates) {
   configuration_ = std::move(*configuration);
 }
 
-void Booted::power_on(bool restarts) {
+void Booted::power_on(bool restarts, std::chrono::seconds clock_ahead) {
   machine_.reset();
   auto machine = Machine::start({.disk = disk_.disk,
                                  .folder = folder_,
                                  .image = own_words() == nullptr ? "" : image_,
                                  .cmdline = own_words() == nullptr ? "" : own_words(),
                                  .serial_ports = {hall_->reader().path(), hall_->scanner().path()},
+                                 .clock_ahead = clock_ahead,
                                  .restarts = restarts});
   ASSERT_TRUE(machine) << machine.error().what;
   machine_ = std::move(*machine);

@@ -24,8 +24,8 @@ class Booted : public ::testing::Test {
   /// A disk of its own, not started yet. `updates`: where the updater looks.
   void make_disk(Damage damage, const std::string& updates);
 
-  /// Power on; what ran before loses it.
-  void power_on(bool restarts);
+  /// Power on; what ran before loses it. `clock_ahead`: of this machine's.
+  void power_on(bool restarts, std::chrono::seconds clock_ahead = 0s);
 
   /// `most`: the part of the dots that may be others.
   void expect_shown(const char* name, const Result<Picture>& wanted, double most, const Wait& wait);

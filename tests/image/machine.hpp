@@ -33,6 +33,7 @@ class Machine {
     std::filesystem::path image = {};
     std::string cmdline = {};                    ///< beside the image's own
     std::vector<std::string> serial_ports = {};  ///< terminals of this machine, as /dev/ttyS1 and on
+    std::chrono::seconds clock_ahead{};          ///< of this machine's
     bool restarts = false;  ///< when the guest asks for it (QMP event RESET); else it ends (SHUTDOWN)
   };
 

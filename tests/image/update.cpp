@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "hal/base/file.hpp"
 #include "tests/image/booted.hpp"
 #include "tests/image/update_server.hpp"
 
@@ -20,10 +21,8 @@ class Update : public Booted {
     ASSERT_TRUE(keys != nullptr) << "see ./kiosk test image";
     keys_ = keys;
     fs::create_directories(folder_ / "server");
-    auto certificates = lobby::make_certificates((hall_->folder() / "certificates").string());
-    ASSERT_TRUE(certificates) << certificates.error().what;
     auto server = UpdateServer::start(
-        {.folder = folder_ / "server", .keys = keys_, .certificates = std::move(*certificates)});
+        {.folder = folder_ / "server", .keys = keys_, .certificates = hall_->certificates()});
     ASSERT_TRUE(server) << server.error().what;
     server_ = std::move(*server);
   }
@@ -43,7 +42,7 @@ class Update : public Booted {
   /// A kiosk that finds this release on its server, up to the restart that the updater asks for.
   void install(const char* fault) {
     const auto made = make_release(fault, 2);
-    const auto released = server_->release(made, 24h);
+    const auto released = server_->release(made);
     ASSERT_TRUE(released) << released.error().what;
     fs::remove_all(made);
     ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none, server_->url()));
@@ -75,6 +74,16 @@ class Update : public Booted {
     return state.value_or(updater::State{});
   }
 
+  /// What came of the look at the server that was the last of so many in a row that failed.
+  std::string await_said(int failures) {
+    const auto wait = Wait::of(400s);
+    while (true) {
+      const auto poll = updater_state(disk_, folder_, "poll");
+      if (poll && poll->poll.at != WallTime() && poll->poll.failures == failures) return poll->poll.said;
+      if (!wait.sleep(5s)) return "it was not asked";
+    }
+  }
+
   /// As the ledger tells it, once it does.
   updater::Action await_end(std::chrono::seconds at_most) {
     const auto wait = Wait::of(at_most);
@@ -103,6 +112,42 @@ TEST_F(Update, GoesFromAToBOverHttpsAndStaysThere) {
   ASSERT_NO_FATAL_FAILURE(expect_attract("attract-b-again"));
   EXPECT_TRUE(counts('B', 0));
   EXPECT_EQ(boot_state(disk_)["PRIMARY"], "B");
+}
+
+TEST_F(Update, BelievesNoServerThatLiesAndServesCitizensMeanwhile) {
+  const auto stamp = server_->repository() / "metadata" / "timestamp.json";
+  const auto release = [&](int secver) {
+    const auto made = folder_ / "release";
+    fs::create_directories(made);
+    ASSERT_TRUE(
+        replace_file(made / "label", fmt::format("version=0.0.{0}\nsecver={0}\ndata_schema=2\n", secver)));
+    ASSERT_TRUE(replace_file(made / "update.raucb", "no bundle"));
+    const auto released = server_->release(made);
+    ASSERT_TRUE(released) << released.error().what;
+  };
+  ASSERT_NO_FATAL_FAILURE(release(1));
+  const auto older = read_file(stamp, 1 << 20).value();
+  ASSERT_TRUE(server_->stamp(24h));
+  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none, server_->url()));
+  ASSERT_NO_FATAL_FAILURE(power_on(false));
+  EXPECT_EQ(await_said(0), "nothing newer is released");
+
+  // What it may have now is a release, and lies around it.
+  ASSERT_TRUE(server_->stamp(1s));
+  const auto expired = read_file(stamp, 1 << 20).value();
+  ASSERT_NO_FATAL_FAILURE(release(2));
+  auto forged = read_file(stamp, 1 << 20).value();
+  auto& digit = forged[forged.find("\"sig\"") + 10];
+  digit = digit == '0' ? '1' : '0';
+  ASSERT_TRUE(replace_file(stamp, older));
+  ASSERT_NO_FATAL_FAILURE(power_on(false, 1h));  // when it asks again
+  EXPECT_EQ(await_said(1), "");
+  ASSERT_TRUE(replace_file(stamp, expired));
+  EXPECT_EQ(await_said(2), "");
+  ASSERT_TRUE(replace_file(stamp, forged));
+  EXPECT_EQ(await_said(3), "");
+  ASSERT_NO_FATAL_FAILURE(expect_attract());
+  EXPECT_FALSE(state("end").action) << "nothing was begun";
 }
 
 TEST_F(Update, GoesBackFromASystemThatDoesNotStart) {

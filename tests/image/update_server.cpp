@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-constexpr std::chrono::hours for_ever{24 * 300};
+constexpr std::chrono::hours a_season{24 * 90};
 
 /// One that nobody had a moment ago.
 int free_port() {
@@ -81,20 +81,23 @@ http {{
   return server;
 }
 
-Result<void> UpdateServer::release(const fs::path& made, std::chrono::seconds fresh_for) {
+Result<void> UpdateServer::release(const fs::path& made) {
   const auto text = TRY(read_file(made / "label", 512));
   const auto label = drivers::rauc::read_label(text);
   if (!label) return fail(Errc::malformed, "no label in " + made.string());
   const auto repository = this->repository().string();
   TRY(run({"add", repository, (made / "update.raucb").string(), "--as", "os/kiosk.raucb", "--version",
            label->version, "--secver", fmt::to_string(label->secver), "--data-schema",
-           fmt::to_string(label->data_schema), "--compatible", "kiosk-x86", "--expires", in(for_ever)}));
+           fmt::to_string(label->data_schema), "--compatible", "kiosk-x86", "--expires", in(a_season)}));
   TRY(publish("targets"));
-  for (const std::string role : {"snapshot", "timestamp"}) {
-    TRY(run({role, repository, "--expires", in(fresh_for)}));
-    TRY(publish(role));
-  }
-  return {};
+  TRY(run({"snapshot", repository, "--expires", in(a_season)}));
+  TRY(publish("snapshot"));
+  return stamp(24h);
+}
+
+Result<void> UpdateServer::stamp(std::chrono::seconds fresh_for) {
+  TRY(run({"timestamp", repository().string(), "--expires", in(fresh_for)}));
+  return publish("timestamp");
 }
 
 std::string UpdateServer::url() const {

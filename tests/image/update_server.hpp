@@ -22,9 +22,11 @@ class UpdateServer {
   /// With nothing released, on a free port of 127.0.0.1. Ends with the object.
   static Result<std::unique_ptr<UpdateServer>> start(Settings settings);
 
-  /// Releases the bundle in a folder of make-release. The documents of the online keys are good for
-  /// `fresh_for`.
-  Result<void> release(const std::filesystem::path& made, std::chrono::seconds fresh_for);
+  /// Releases the bundle in a folder of make-release.
+  Result<void> release(const std::filesystem::path& made);
+
+  /// The next timestamp, which is good for `fresh_for`.
+  Result<void> stamp(std::chrono::seconds fresh_for);
 
   /// As the guest sees it.
   std::string url() const;
