@@ -62,6 +62,7 @@ void Booted::expect_shown(const char* name, const Result<Picture>& wanted, doubl
   const auto seen = machine_->await(*wanted, most, name, wait);
   ASSERT_TRUE(seen) << seen.error().what << "; see " << folder_;
   fmt::print("{} after {:.1f} s\n", name, std::chrono::duration<double>(*seen).count());
+  std::fflush(stdout);  // a test takes minutes, and somebody may look
 }
 
 void Booted::expect_attract(const char* name, std::chrono::seconds at_most) {

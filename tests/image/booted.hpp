@@ -2,6 +2,7 @@
 // A kiosk's machine with the hall's devices around it, as every test of the image starts it. KIOSK_IMAGE:
 // what `./kiosk image` made. KIOSK_PICTURES: where pictures and logs stay.
 
+#include <cstdio>
 #include <cstdlib>
 
 #include <gtest/gtest.h>

@@ -2,6 +2,7 @@
 // the new system is not well. KIOSK_KEYS: what the image was signed with.
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 
 #include "hal/base/file.hpp"
 #include "tests/image/booted.hpp"
@@ -141,11 +142,11 @@ TEST_F(Update, BelievesNoServerThatLiesAndServesCitizensMeanwhile) {
   digit = digit == '0' ? '1' : '0';
   ASSERT_TRUE(replace_file(stamp, older));
   ASSERT_NO_FATAL_FAILURE(power_on(false, 1h));  // when it asks again
-  EXPECT_EQ(await_said(1), "");
+  EXPECT_EQ(await_said(1), "timestamp: rollback of timestamp from version 2 to 1");
   ASSERT_TRUE(replace_file(stamp, expired));
-  EXPECT_EQ(await_said(2), "");
+  EXPECT_THAT(await_said(2), ::testing::StartsWith("timestamp: version 3 expired at "));
   ASSERT_TRUE(replace_file(stamp, forged));
-  EXPECT_EQ(await_said(3), "");
+  EXPECT_EQ(await_said(3), "timestamp: signed by 0 of the 1 that root 1 asks for");
   ASSERT_NO_FATAL_FAILURE(expect_attract());
   EXPECT_FALSE(state("end").action) << "nothing was begun";
 }
@@ -163,6 +164,13 @@ TEST_F(Update, GoesBackFromASystemThatDoesNotStart) {
   EXPECT_EQ(boots["PRIMARY"], "A");
   EXPECT_EQ(boots["B_BAD"], "1") << "passed over";
   EXPECT_EQ(state("end").floor, 1);
+}
+
+TEST_F(Update, LeavesNoSystemUnjudgedWhoseUpdaterDoesNotRun) {
+  ASSERT_NO_FATAL_FAILURE(install("mute"));
+  ASSERT_NO_FATAL_FAILURE(expect_attract("attract-b", 400s));
+  ASSERT_NO_FATAL_FAILURE(expect_restart("nobody judges it", 1200s));
+  EXPECT_TRUE(counts('B', 2)) << "its second try; GoesBackFromASystemThatDoesNotStart shows where that leads";
 }
 
 TEST_F(Update, GoesBackFromASystemWhoseProgramEndsAtOnce) {
