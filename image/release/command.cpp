@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "firmware/records/schema.hpp"
 #include "hal/base/file.hpp"
 #include "image/release/draft.hpp"
 #include "image/release/drafting.hpp"
@@ -82,6 +83,12 @@ Said add(const Asked& asked) {
   if (!asked.notes_file.empty()) release.notes = TRY(read_file(asked.notes_file, 4000));
   const Folder folder(asked.folder);
   return drafted(folder, Role::targets, draft_release(folder, asked.file, release, asked.expires));
+}
+
+/// Of the system that is made from these sources.
+Said label(const Asked& asked) {
+  return fmt::format("version={}\nsecver={}\ndata_schema={}\n", asked.release.version, asked.release.secver,
+                     records::schema().version);
 }
 
 Said withdraw(const Asked& asked) {
@@ -170,6 +177,13 @@ void declare(CLI::App& app, Asked& asked, const Clock& clock, std::function<Said
   added->add_option("--notes", asked.notes_file, "a file of at most 4000 bytes for the technician");
   added->add_option("--offline-max-age", asked.offline_max_age, "days by which a stick may be late");
   expires(added);
+
+  auto* labelled =
+      command("label", "say what a system of these sources says of itself", [&] { return label(asked); });
+  labelled->add_option("--version", asked.release.version, "for people: 2026.8.1")->required();
+  labelled->add_option("--secver", asked.release.secver, "a number above that of every earlier release")
+      ->required()
+      ->check(CLI::PositiveNumber);
 
   auto* withdrawn =
       command("withdraw", "draft the next targets without a release", [&] { return withdraw(asked); });

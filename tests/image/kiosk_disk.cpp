@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "drivers/sqlite/sqlite.hpp"
+#include "firmware/updater/ledger.hpp"
+
 namespace kiosk::image {
 
 using namespace std::chrono_literals;
@@ -56,10 +59,46 @@ std::string peers(const std::string& toml) {
   return rules;
 }
 
+/// By day and by night, whoever was there: tests do not wait for an hour when nobody is.
+std::string updater_toml(const std::string& updates) {
+  return fmt::format(R"([update]
+kiosk = "K3"
+compatible = "kiosk-x86"
+data = "/var/lib/kiosk-updater"
+root = "/usr/lib/kiosk/update-root.json"
+window = "00:00-00:00"
+quiet_minutes = 0
+poll_minutes = 10
+
+[release_mirror]
+driver = "mirror_http"
+url = "{}"
+ca_file = "/etc/kiosk/ca.pem"
+certificate_file = "/etc/kiosk/client.pem"
+key_file = "/etc/kiosk/client.key"
+
+[store]
+driver = "sqlite"
+path = "/var/lib/kiosk-updater/updater.db"
+key_file = "/var/lib/kiosk-updater/updater.key"
+)",
+                     updates);
+}
+
+/// Runs one of this folder's scripts; what it says goes to `log`.
+Result<void> run(const char* name, std::vector<std::string> words, const fs::path& log,
+                 std::chrono::seconds at_most) {
+  words.insert(words.begin(), {"/bin/bash", script(name)});
+  auto child = TRY(lobby::Child::start({.command = std::move(words), .log = log.string()}));
+  const auto status = TRY(child.wait(Wait::of(at_most)));
+  if (status != 0) return fail(Errc::internal, fmt::format("{}: {}", name, read_file(log)));
+  return {};
+}
+
 }  // namespace
 
 Result<KioskDisk> make_kiosk_disk(const fs::path& image, const lobby::Hall& hall, const fs::path& folder,
-                                  Damage damage) {
+                                  const std::string& updates, Damage damage) {
   const auto data = folder / "data";
   const auto settings = data / "settings";
   for (const auto* part : {"settings/usb.d", "lib", "log"}) fs::create_directories(data / part);
@@ -74,28 +113,45 @@ Result<KioskDisk> make_kiosk_disk(const fs::path& image, const lobby::Hall& hall
                             "$1\"serial:/dev/ttyS2\"");
   toml = with_settings_files(toml, hall.folder(), settings);
   std::ofstream(settings / "kiosk.toml") << toml;
-  std::ofstream(settings / "peers.nft") << peers(toml);
+  std::ofstream(settings / "updater.toml") << updater_toml(updates);
+  std::ofstream(settings / "peers.nft") << peers(toml + updates);
   std::ofstream(settings / "usb.d" / "10-chassis.conf") << "allow id 0627:0001\n";  // QEMU's touch panel
 
   KioskDisk made{.disk = folder / "disk.img", .configuration = settings / "kiosk.toml"};
   constexpr std::array words{"none", "root", "kernel", "tries"};
-  auto making = TRY(
-      lobby::Child::start({.command = {"/bin/bash", script("make-kiosk-disk"), image.string(), data.string(),
-                                       made.disk.string(), words.at(static_cast<std::size_t>(damage))},
-                           .log = (folder / "disk.log").string()}));
-  const auto status = TRY(making.wait(Wait::of(120s)));
-  if (status != 0) return fail(Errc::internal, read_file(folder / "disk.log"));
+  TRY(run("make-kiosk-disk",
+          {image.string(), data.string(), made.disk.string(), words.at(static_cast<std::size_t>(damage))},
+          folder / "disk.log", 120s));
   return made;
 }
 
-int tries_of(char slot, const KioskDisk& disk) {
-  const auto answer = disk.disk.string() + ".tries";
+std::map<std::string, std::string> boot_state(const KioskDisk& disk) {
+  const auto answer = disk.disk.string() + ".state";
   fs::remove(answer);
-  auto asking = lobby::Child::start(
-      {.command = {"/bin/bash", script("read-tries"), disk.disk.string(), std::string(1, slot)},
-       .log = answer});
-  if (!asking || asking->wait(Wait::of(20s)) != 0) return -1;
-  return std::atoi(read_file(answer).c_str());
+  std::map<std::string, std::string> state;
+  if (!run("read-choice", {disk.disk.string()}, answer, 20s)) return state;
+  std::ifstream lines(answer);
+  for (std::string line; std::getline(lines, line);) {
+    const auto equals = std::min(line.find('='), line.size());
+    state[line.substr(0, equals)] = line.substr(std::min(equals + 1, line.size()));
+  }
+  return state;
+}
+
+int tries_of(char slot, const KioskDisk& disk) {
+  const auto state = boot_state(disk);
+  const auto found = state.find(fmt::format("{}_TRY", slot));
+  return found == state.end() ? -1 : std::atoi(found->second.c_str());
+}
+
+Result<updater::State> updater_state(const KioskDisk& disk, const fs::path& folder, const std::string& name) {
+  const auto data = folder / ("data-" + name);
+  TRY(run("read-data", {disk.disk.string(), data.string()}, folder / "read-data.log", 60s));
+  SystemRandom random;
+  auto key = TRY(drivers::key_from_file(data / "kiosk-updater" / "updater.key", random));
+  const auto store =
+      TRY(drivers::make_sqlite(data / "kiosk-updater" / "updater.db", std::move(key), updater::schema()));
+  return updater::Ledger(*store).state();
 }
 
 }  // namespace kiosk::image

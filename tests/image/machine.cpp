@@ -2,9 +2,11 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <sstream>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 namespace kiosk::image {
@@ -67,7 +69,10 @@ Result<std::unique_ptr<Machine>> Machine::start(const Settings& settings) {
   const auto add = [&command](std::initializer_list<std::string> more) {
     command.insert(command.end(), more);
   };
-  add({"-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"});
+  add({"-nodefaults", "-no-user-config", "-display", "none"});
+  if (!settings.restarts) add({"-no-reboot"});
+  add({"-rtc", fmt::format("base={:%Y-%m-%dT%H:%M:%S}",
+                           fmt::gmtime(std::time(nullptr) + settings.clock_ahead.count()))});
   add({"-accel", "tcg,thread=multi,tb-size=512", "-smp", "2", "-m", "1024"});
   if (settings.image.empty()) {
     add_firmware(command, settings.folder);

@@ -33,6 +33,8 @@ class Machine {
     std::filesystem::path image = {};
     std::string cmdline = {};                    ///< beside the image's own
     std::vector<std::string> serial_ports = {};  ///< terminals of this machine, as /dev/ttyS1 and on
+    std::chrono::seconds clock_ahead{};          ///< of this machine's
+    bool restarts = false;  ///< when the guest asks for it (QMP event RESET); else it ends (SHUTDOWN)
   };
 
   /// Starts it with 2 processors, a panel of 1080x1920 dots and a USB touch panel. Ends with the object.

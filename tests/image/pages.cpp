@@ -8,11 +8,16 @@
 namespace kiosk::image {
 namespace {
 
-Result<Picture> page(shell::Mode mode, const app::Configuration& configuration, screens::Closed services,
-                     const std::string& clock) {
+shell::State state_of(shell::Mode mode, const app::Configuration& configuration, screens::Closed services,
+                      const std::string& clock) {
   const auto& site = configuration.site;
   shell::State state{.site = site, .mode = mode, .settings = site.defaults, .clock = clock};
   for (const auto& id : configuration.services) state.services.push_back({.id = id, .closed = services});
+  return state;
+}
+
+Result<Picture> page(const shell::State& state) {
+  const auto& site = state.site;
   const auto type = TRY(paint::Type::open());
   Picture picture{.width = site.panel.width, .height = site.panel.height};
   picture.dots.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height));
@@ -25,12 +30,19 @@ Result<Picture> page(shell::Mode mode, const app::Configuration& configuration, 
 
 Result<Picture> attract(const app::Configuration& configuration, screens::Closed services,
                         const std::string& clock) {
-  return page(shell::Mode::attract, configuration, services, clock);
+  return page(state_of(shell::Mode::attract, configuration, services, clock));
 }
 
 Result<Picture> home(const app::Configuration& configuration, screens::Closed services,
                      const std::string& clock) {
-  return page(shell::Mode::home, configuration, services, clock);
+  return page(state_of(shell::Mode::home, configuration, services, clock));
+}
+
+Result<Picture> back_soon(const app::Configuration& configuration, const std::string& back_at,
+                          const std::string& clock) {
+  auto state = state_of(shell::Mode::out_of_service, configuration, screens::Closed::open, clock);
+  state.pause = {.back_at = back_at, .at_longest = Steady::now()};
+  return page(state);
 }
 
 }  // namespace kiosk::image

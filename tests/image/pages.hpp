@@ -17,4 +17,8 @@ Result<Picture> attract(const app::Configuration& configuration, screens::Closed
 Result<Picture> home(const app::Configuration& configuration, screens::Closed services,
                      const std::string& clock);
 
+/// Closed by plan, back at that time.
+Result<Picture> back_soon(const app::Configuration& configuration, const std::string& back_at,
+                          const std::string& clock);
+
 }  // namespace kiosk::image

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "drivers/mirror_folder/mirror_folder.hpp"
+#include "firmware/records/schema.hpp"
 #include "firmware/update/download.hpp"
 #include "hal/base/file.hpp"
 #include "image/release/command.hpp"
@@ -307,6 +308,13 @@ TEST_F(Ceremony, ShowsNothingInDisguise) {
   done({"show", draft("targets")});
   EXPECT_NE(said.find("os/a?[2Jb?  c: 9 bytes"), std::string::npos) << said;
   EXPECT_NE(said.find("no release for kiosks"), std::string::npos) << said;
+}
+
+TEST_F(Ceremony, LabelsASystemOfTheseSources) {
+  done({"label", "--version", "2026.8.7", "--secver", "7"});
+  EXPECT_EQ(said,
+            "version=2026.8.7\nsecver=7\ndata_schema=" + std::to_string(records::schema().version) + "\n");
+  EXPECT_EQ(run({"label", "--version", "2026.8.7", "--secver", "0"}), 2);
 }
 
 TEST_F(Ceremony, ShowsWhatIsToBeSigned) {

@@ -33,6 +33,7 @@ class Hall {
   ReceiptPrinter& receipt_printer() { return *receipt_printer_; }
   SerialIdReader& reader() { return reader_; }
   SerialScanner& scanner() { return scanner_; }
+  const Certificates& certificates() const { return certificates_; }
   Child& kiosk() { return kiosk_; }
   const std::filesystem::path& folder() const { return settings_.folder; }
 

@@ -1,0 +1,128 @@
+#include "tests/image/update_server.hpp"
+
+#include <fstream>
+#include <sstream>
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include "drivers/rauc/installed.hpp"
+#include "firmware/update/metadata.hpp"
+#include "hal/base/file.hpp"
+#include "image/release/command.hpp"
+
+namespace kiosk::image {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+constexpr std::chrono::hours a_season{24 * 90};
+
+/// One that nobody had a moment ago.
+int free_port() {
+  const Fd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), size);
+  ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size);
+  return ntohs(address.sin_port);
+}
+
+std::string in(std::chrono::seconds span) {
+  return update::write_time(SystemClock().now() + span);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<UpdateServer>> UpdateServer::start(Settings settings) {
+  std::unique_ptr<UpdateServer> server(new UpdateServer(std::move(settings)));
+  const auto& [folder, keys, certificates] = server->settings_;
+  fs::create_directories(server->repository() / "metadata");
+  fs::create_directories(folder / "temporary");
+  fs::copy_file(keys / "update-root.json", server->repository() / "metadata" / "1.root.json",
+                fs::copy_options::overwrite_existing);
+  server->port_ = free_port();
+  const auto configuration = folder / "nginx.conf";
+  TRY(replace_file(
+      configuration,
+      fmt::format(R"(daemon off;
+master_process off;
+pid {folder}/nginx.pid;
+error_log {folder}/nginx.error.log;
+events {{}}
+http {{
+  access_log {folder}/access.log;
+  client_body_temp_path {folder}/temporary;
+  proxy_temp_path {folder}/temporary;
+  fastcgi_temp_path {folder}/temporary;
+  uwsgi_temp_path {folder}/temporary;
+  scgi_temp_path {folder}/temporary;
+  server {{
+    listen 127.0.0.1:{port} ssl;
+    ssl_certificate {certificate};
+    ssl_certificate_key {key};
+    ssl_client_certificate {ca};
+    ssl_verify_client on;
+    root {root};
+  }}
+}}
+)",
+                  fmt::arg("folder", folder.string()), fmt::arg("port", server->port_),
+                  fmt::arg("certificate", certificates.server_file),
+                  fmt::arg("key", certificates.server_key_file), fmt::arg("ca", certificates.ca_file),
+                  fmt::arg("root", server->repository().string()))));
+  server->nginx_ = TRY(lobby::Child::start({.command = {"/usr/sbin/nginx", "-c", configuration.string()},
+                                            .log = (folder / "nginx.log").string()}));
+  return server;
+}
+
+Result<void> UpdateServer::release(const fs::path& made) {
+  const auto text = TRY(read_file(made / "label", 512));
+  const auto label = drivers::rauc::read_label(text);
+  if (!label) return fail(Errc::malformed, "no label in " + made.string());
+  const auto repository = this->repository().string();
+  TRY(run({"add", repository, (made / "update.raucb").string(), "--as", "os/kiosk.raucb", "--version",
+           label->version, "--secver", fmt::to_string(label->secver), "--data-schema",
+           fmt::to_string(label->data_schema), "--compatible", "kiosk-x86", "--expires", in(a_season)}));
+  TRY(publish("targets"));
+  TRY(run({"snapshot", repository, "--expires", in(a_season)}));
+  TRY(publish("snapshot"));
+  return stamp(24h);
+}
+
+Result<void> UpdateServer::stamp(std::chrono::seconds fresh_for) {
+  TRY(run({"timestamp", repository().string(), "--expires", in(fresh_for)}));
+  return publish("timestamp");
+}
+
+std::string UpdateServer::url() const {
+  return fmt::format("https://10.0.2.2:{}", port_);
+}
+
+int UpdateServer::asked_for(const std::string& end) const {
+  std::ifstream log(settings_.folder / "access.log");
+  int times = 0;
+  for (std::string line; std::getline(log, line);) {
+    if (line.contains(end + " HTTP/")) ++times;
+  }
+  return times;
+}
+
+Result<void> UpdateServer::run(const std::vector<std::string>& command) const {
+  std::ostringstream said;
+  if (release::release_command(command, SystemClock(), said) == 0) return {};
+  return fail(Errc::refused, said.str());
+}
+
+Result<void> UpdateServer::publish(const std::string& role) const {
+  TRY(run({"sign", (repository() / "drafts" / (role + ".json")).string(),
+           (settings_.keys / "update.key").string()}));
+  return run({"publish", repository().string(), role});
+}
+
+}  // namespace kiosk::image

@@ -1,0 +1,50 @@
+#pragma once
+// A city's update server: what kiosk-release signs and publishes, given out by nginx over TLS.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "hal/slots.hpp"
+#include "tests/lobby/registry/certificates.hpp"
+#include "tests/lobby/wire/child.hpp"
+
+namespace kiosk::image {
+
+class UpdateServer {
+ public:
+  struct Settings {
+    std::filesystem::path folder;  ///< for everything that it writes; must exist
+    std::filesystem::path keys;    ///< as image/boot/make-test-keys makes them
+    lobby::Certificates certificates;
+  };
+
+  /// With nothing released, on a free port of 127.0.0.1. Ends with the object.
+  static Result<std::unique_ptr<UpdateServer>> start(Settings settings);
+
+  /// Releases the bundle in a folder of make-release.
+  Result<void> release(const std::filesystem::path& made);
+
+  /// The next timestamp, which is good for `fresh_for`.
+  Result<void> stamp(std::chrono::seconds fresh_for);
+
+  /// As the guest sees it.
+  std::string url() const;
+
+  /// "metadata/" and "targets/", as the server gives them out.
+  std::filesystem::path repository() const { return settings_.folder / "repository"; }
+
+  /// How often a path that ends so was asked for.
+  int asked_for(const std::string& end) const;
+
+ private:
+  explicit UpdateServer(Settings settings) : settings_(std::move(settings)) {}
+  Result<void> run(const std::vector<std::string>& command) const;
+  Result<void> publish(const std::string& role) const;
+
+  Settings settings_;
+  int port_ = 0;
+  lobby::Child nginx_;
+};
+
+}  // namespace kiosk::image
