@@ -25,6 +25,7 @@ class Killed : public Stage {
     EXPECT_LE(hall().registry().authority().recorded(), 1U);
     EXPECT_LE(hall().registry().arrived("/v1/applications"), 1U) << "an application was sent twice";
     ASSERT_TRUE(hall().stations().turn("reader", "card", "none"));
+    ASSERT_TRUE(hall().stations().turn("receipt_printer", "paper", "full"));
     auto next = scenario("progress_number");
     std::erase_if(next.acts, [](const lobby::Act& act) { return act.verb == lobby::Verb::expect; });
     play(next);

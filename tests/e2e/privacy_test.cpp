@@ -138,6 +138,7 @@ TEST_F(Privacy, NothingOfACertificateOutlivesTheSession) {
   const auto& deed =
       *std::ranges::find(lobby::deeds(), "wu", [](const auto& one) { return one.owners.front(); });
   const std::vector<Canary> certificate{{"the number as typed", "20190200884"},
+                                        {"the number not found, on the glass", "2019 0000001"},
                                         {"the certificate", deed.mortgage.certificate_number.reveal()},
                                         {"the title", deed.mortgage.title_number.reveal()},
                                         {"the address", deed.mortgage.address.reveal()}};
