@@ -19,7 +19,8 @@ INSTANTIATE_TEST_SUITE_P(Demo, Scenario,
                                            "card_j", "card_i", "card_y", "english", "largest_text",
                                            "lost_answer", "paper_ends", "staff_witness", "accepted",
                                            "to_be_completed", "refused", "cannot_sign", "by_certificate",
-                                           "invitation", "result_on_a4", "progress_card", "progress_number",
+                                           "invitation", "three_owners", "owner_under_old_number",
+                                           "result_on_a4", "progress_card", "progress_number",
                                            "progress_slip"),
                          [](const auto& name) { return std::string(name.param); });
 

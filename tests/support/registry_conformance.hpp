@@ -138,10 +138,14 @@ TYPED_TEST_P(RegistryConformance, refuses_another_application_under_a_used_key) 
   ASSERT_TRUE(this->registry().submit(application, this->wait()));
   auto other = this->application_of("huang");
   other.key = application.key;
-  const auto reply = this->registry().submit(other, this->wait());
-  ASSERT_FALSE(reply);
-  EXPECT_EQ(reply.error().code, Errc::refused);
-  EXPECT_TRUE(reply.error().what.starts_with("key_reused")) << reply.error().what;
+  auto with_another_owner = application;
+  with_another_owner.other_owners.emplace_back("m-0001-p2", other.applicant);
+  for (const auto& changed : {other, with_another_owner}) {
+    const auto reply = this->registry().submit(changed, this->wait());
+    ASSERT_FALSE(reply);
+    EXPECT_EQ(reply.error().code, Errc::refused);
+    EXPECT_TRUE(reply.error().what.starts_with("key_reused")) << reply.error().what;
+  }
 }
 
 TYPED_TEST_P(RegistryConformance, tells_the_outcome_when_the_answer_was_lost) {

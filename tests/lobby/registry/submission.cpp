@@ -31,6 +31,8 @@ std::string digest_of(const hal::Application& application) {
   std::string content = fmt::format("{}|{}|{}|{}|{}", application.service, application.mortgage_id,
                                     application.mortgage_version, application.applicant.card.number.reveal(),
                                     sha256_hex(application.document_pdf.reveal()));
+  for (const auto& [party, owner] : application.other_owners)
+    content += "|" + party + "=" + owner.card.number.reveal();
   for (const auto& signature : application.signatures) {
     content += "|" + sha256_hex(signature.strokes_json.reveal()) + sha256_hex(signature.png.reveal()) +
                signature.witness;
