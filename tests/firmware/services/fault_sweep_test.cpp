@@ -83,10 +83,12 @@ void with_three_owners(Hall& hall) {
   hall.ui.choose("other_owners", 1).choose("owner_away", 1);
 }
 
-/// Who cannot write agrees aloud before a member of staff.
+/// Who finds writing hard agrees aloud before a member of staff, and writes after all when nobody comes.
 void without_writing(Hall& hall) {
   with_staff(hall);
-  hall.ui.choose("sign", static_cast<int>(screens::Sign::Answer::Kind::cannot_sign));
+  hall.ui.first("sign", [](const screens::Screen&) {
+    return ScriptUi::chosen(static_cast<int>(screens::Sign::Answer::Kind::cannot_sign));
+  });
 }
 
 void with_doubt(Hall& hall) {
