@@ -48,6 +48,12 @@ const std::vector<Room>& rooms() {
       {"firmware/updater/",
        {"hal/", "firmware/update/", "firmware/updater/"},
        "the updater stands apart from the glass; only its program may know a driver"},
+      {"firmware/provision/program/",
+       {"hal/", "drivers/", "firmware/provision/"},
+       "what takes a stick knows nothing of services"},
+      {"firmware/provision/",
+       {"hal/", "firmware/toml/", "firmware/update/", "firmware/provision/"},
+       "only its program may know a driver"},
       {"firmware/toml/", {"hal/base/", "firmware/toml/"}, "a file's form knows nothing of what stands in it"},
       {"firmware/shell/",
        {"hal/", "screens/", "firmware/shell/"},
@@ -68,6 +74,9 @@ const std::vector<Room>& rooms() {
       {"image/release/",
        {"hal/", "firmware/update/", "firmware/records/signing_key.hpp", "firmware/records/schema.hpp",
         "image/release/"},
+       "a signer's machine has no kiosk"},
+      {"image/provision/",
+       {"hal/", "firmware/provision/", "firmware/update/metadata.hpp", "image/provision/"},
        "a signer's machine has no kiosk"},
       {"assets/", {"assets/", "hal/base/"}, "assets are data"},
       {"tests/", {""}, ""},
@@ -98,8 +107,8 @@ const std::vector<Library>& libraries() {
       {"opencv2/", {"drivers/opencv/", "tests/"}},
       {"toml++/", {"firmware/toml/"}},
       {"CLI/",
-       {"firmware/app/", "firmware/records/verify/", "firmware/updater/service/", "image/release/",
-        "tests/"}},
+       {"firmware/app/", "firmware/records/verify/", "firmware/updater/service/", "image/provision/",
+        "image/release/", "tests/"}},
   };
   return all;
 }

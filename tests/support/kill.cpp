@@ -14,8 +14,9 @@ namespace kiosk::testing {
 namespace {
 
 bool changes_a_file(unsigned long long call) {
-  static constexpr std::array calls{SYS_write,     SYS_pwrite64, SYS_fsync,  SYS_fdatasync, SYS_ftruncate,
-                                    SYS_fallocate, SYS_unlink,   SYS_rename, SYS_unlinkat,  SYS_openat};
+  static constexpr std::array calls{SYS_write,     SYS_pwrite64, SYS_fsync,    SYS_fdatasync, SYS_ftruncate,
+                                    SYS_fallocate, SYS_unlink,   SYS_unlinkat, SYS_rename,    SYS_renameat2,
+                                    SYS_mkdir,     SYS_rmdir,    SYS_chown,    SYS_openat};
   return std::ranges::find(calls, static_cast<long>(call)) != calls.end();
 }
 

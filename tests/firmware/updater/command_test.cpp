@@ -221,6 +221,7 @@ TEST_F(TheProgram, TriesANewSystemEvenIfTheServerCannotBeAsked) {
   no_server = Error{Errc::storage, "ca.pem: no such file"};
   EXPECT_EQ(use_stick(), 0) << "a stick needs no server";
   EXPECT_EQ(run({"check"}), 2);
+  EXPECT_EQ(run({"check", "--alone"}), 0) << "the file is fine, and what it names may come later";
   EXPECT_EQ(run({"status"}), 0);
   power_on();
   slots.pass(gate_limit);
@@ -244,6 +245,7 @@ TEST_F(TheProgram, SaysHowItIsUsed) {
   EXPECT_EQ(run({"paint"}), 2);
   EXPECT_EQ(run({"check"}), 0);
   configure("window = \"late\"");
+  EXPECT_EQ(run({"check", "--alone"}), 2);
   EXPECT_EQ(run({"check"}), 2);
   EXPECT_NE(errors.str().find("updater.toml:6: [update] window: "), std::string::npos) << errors.str();
 }
