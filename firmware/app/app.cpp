@@ -1,12 +1,9 @@
 #include "firmware/app/app.hpp"
 
-#include <csignal>
 #include <cstdlib>
 #include <thread>
 
 #include <malloc.h>
-#include <poll.h>
-#include <sys/signalfd.h>
 
 #include "drivers/side_door/side_door.hpp"
 #include "firmware/app/archive.hpp"
@@ -14,22 +11,15 @@
 #include "firmware/app/glass.hpp"
 #include "firmware/app/machine.hpp"
 #include "firmware/app/outside.hpp"
+#include "firmware/app/process.hpp"
 #include "firmware/records/schema.hpp"
 #include "firmware/services/desk.hpp"
-#include "hal/base/fd.hpp"
 #include "hal/base/log.hpp"
 #include "hal/base/thread_name.hpp"
 
 namespace kiosk::app {
 
 namespace {
-
-/// Pictures of 8 MB go back to the system when they are freed, and eight threads that mostly sleep need no
-/// heaps of their own. Before any thread starts.
-void keep_memory_small() {
-  ::mallopt(M_MMAP_THRESHOLD, 256 * 1024);
-  ::mallopt(M_ARENA_MAX, 2);
-}
 
 /// Freed memory is overwritten at once: what a library kept of a citizen does not outlive its buffer (UX
 /// #36). glibc passes over what it keeps for each thread, and that can be turned off only from outside.
@@ -42,30 +32,6 @@ void wipe_freed_memory() {
         "app",
         "small freed memory is not overwritten: start with GLIBC_TUNABLES=glibc.malloc.tcache_count=0");
 }
-
-/// SIGTERM and SIGINT end the glass's loop. Signals are blocked before any thread starts, and read from a
-/// descriptor.
-class EndSignals {
- public:
-  EndSignals() {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGINT);
-    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    fd_ = Fd(::signalfd(-1, &set, SFD_CLOEXEC));
-  }
-
-  std::jthread watch(Glass& glass) const {
-    return std::jthread([&glass, fd = fd_.get()](const std::stop_token& stop) {
-      name_thread("signals");
-      if (poll_fd(fd, POLLIN, Wait{.stop = stop})) glass.stop();
-    });
-  }
-
- private:
-  Fd fd_;
-};
 
 /// All services closed for one reason: before any device was asked, or while the records cannot be kept.
 std::vector<screens::ServiceTile> all_closed(const Options::Texts& services, screens::Closed why) {
@@ -102,13 +68,6 @@ Result<std::unique_ptr<Archive>> stand_closed(Configuration& configuration, cons
   return archive;
 }
 
-/// What libraries read from the environment is not a kiosk's to choose: its language is its own setting, and
-/// X11's table of composed keys takes longer to read than the first picture has. Before any thread starts.
-void settle_environment() {
-  ::setenv("LC_ALL", "C", 1);
-  ::setenv("XCOMPOSEFILE", "/dev/null", 1);
-}
-
 /// The glass with its first picture, and the type it is set in.
 struct Painted {
   std::unique_ptr<paint::Type> type;
@@ -118,9 +77,10 @@ struct Painted {
 Result<Painted> paint_first(const Configuration& configuration, const Clock& clock, const Hooks& hooks,
                             ServiceManager& manager) {
   auto type = TRY(paint::Type::open());
-  auto glass = std::make_unique<Glass>(*type, clock, configuration.site,
-                                       all_closed(configuration.services, screens::Closed::checking),
-                                       hooks.on_layout, manager);
+  shell::State begin{.site = configuration.site,
+                     .settings = configuration.site.defaults,
+                     .services = all_closed(configuration.services, screens::Closed::checking)};
+  auto glass = std::make_unique<Glass>(*type, clock, std::move(begin), hooks.on_layout, manager);
   return Painted{std::move(type), std::move(glass)};
 }
 
@@ -154,8 +114,7 @@ session::Office office_of(const Configuration& configuration) {
 }  // namespace
 
 Result<void> run(Configuration configuration, const Hooks& hooks) {
-  settle_environment();
-  keep_memory_small();
+  settle_process();
   const EndSignals signals;
   TRY(check(configuration));
 

@@ -30,22 +30,25 @@ bool leads_to_another_page(const shell::State& now, const shell::State& next) {
          next.overlay_page != now.overlay_page;
 }
 
+shell::State from_now_on(shell::State state, const Clock& clock) {
+  state.clock = domain::time_in_china(clock.now());
+  state.touched_at = Steady::now();
+  return state;
+}
+
 }  // namespace
 
-Glass::Glass(paint::Type& type, const Clock& clock, const shell::Site& site,
-             std::vector<screens::ServiceTile> services,
+Glass::Glass(paint::Type& type, const Clock& clock, shell::State begin,
              std::function<void(const screens::Layout&)> on_layout, ServiceManager& manager)
     : clock_(clock),
       on_layout_(std::move(on_layout)),
       manager_(manager),
       type_(type),
-      first_dots_(static_cast<std::size_t>(site.panel.width) * static_cast<std::size_t>(site.panel.height)),
-      painter_(type, {first_dots_.data(), site.panel.width, site.panel.height, site.panel.width}),
-      state_{.site = site,
-             .settings = site.defaults,
-             .services = std::move(services),
-             .clock = domain::time_in_china(clock_.now()),
-             .touched_at = Steady::now()},
+      first_dots_(static_cast<std::size_t>(begin.site.panel.width) *
+                  static_cast<std::size_t>(begin.site.panel.height)),
+      painter_(type,
+               {first_dots_.data(), begin.site.panel.width, begin.site.panel.height, begin.site.panel.width}),
+      state_(from_now_on(std::move(begin), clock)),
       showing_(shell::showing(state_, type_, Steady::now())),
       layout_(shell::lay_out(showing_)),
       events_([this] { display_->wake(); }) {

@@ -23,12 +23,12 @@ namespace kiosk::app {
 
 class Glass {
  public:
-  /// Paints the first picture in memory, so that this can be done while the display is opened. `services`
-  /// stand on it. `on_layout` sees every page right after it was presented: the proof that pictures reach the
-  /// glass. `manager` hears when the first picture can be seen, and from then on that the loop still turns.
-  Glass(paint::Type& type, const Clock& clock, const shell::Site& site,
-        std::vector<screens::ServiceTile> services, std::function<void(const screens::Layout&)> on_layout,
-        ServiceManager& manager);
+  /// Paints the first picture in memory, so that this can be done while the display is opened. It begins as
+  /// `begin` says, but for the clock. `on_layout` sees every page right after it was presented: the proof
+  /// that pictures reach the glass. `manager` hears when the first picture can be seen, and from then on that
+  /// the loop still turns.
+  Glass(paint::Type& type, const Clock& clock, shell::State begin,
+        std::function<void(const screens::Layout&)> on_layout, ServiceManager& manager);
 
   /// From any thread.
   void post(shell::Event event) { events_.post(std::move(event)); }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hal/display.hpp"
+#include "screens/citizen/not_ready.hpp"
 #include "screens/citizen/service_tile.hpp"
 #include "screens/screen.hpp"
 
@@ -47,6 +48,11 @@ struct Offer {
   bool out_of_service = false;  ///< not one of them works
 };
 
+/// How a machine stands that cannot begin to serve. It was begun out of service.
+struct NotReady {
+  screens::NotReady how;
+};
+
 /// The answer to a staff call.
 struct StaffCall {
   std::uint64_t request = 0;
@@ -73,6 +79,6 @@ struct OpenAgain {
 };
 
 using Event = std::variant<Tick, hal::InputEvent, PageShown, SessionStands, SessionEnded, CardTaken, Offer,
-                           StaffCall, Attend, StayClosed, OpenAgain>;
+                           NotReady, StaffCall, Attend, StayClosed, OpenAgain>;
 
 }  // namespace kiosk::shell

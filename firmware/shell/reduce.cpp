@@ -130,6 +130,11 @@ struct Reducer {
     return {};
   }
 
+  Effects operator()(const NotReady& stands) const {
+    state.not_ready = stands.how;
+    return {};
+  }
+
   Effects operator()(const StaffCall& call) const {
     if (state.call != screens::Help::Call::calling || call.request != state.call_request) return {};
     state.call = call.placed ? screens::Help::Call::called : screens::Help::Call::failed;

@@ -10,6 +10,7 @@
 #include "firmware/shell/event.hpp"
 #include "firmware/shell/settings.hpp"
 #include "screens/citizen/help.hpp"
+#include "screens/citizen/not_ready.hpp"
 #include "screens/layout.hpp"
 
 namespace kiosk::shell {
@@ -70,6 +71,7 @@ struct State {
   screens::Draft draft;
   std::vector<screens::ServiceTile> services;
   bool out_of_service = false;
+  std::optional<screens::NotReady> not_ready;  ///< why, when it never served or cannot begin to
   struct Pause {
     std::string back_at;  ///< "14:05"
     Steady::time_point at_longest;

@@ -71,6 +71,7 @@ screens::Screen underneath(const State& state, Steady::time_point now) {
     case Mode::card_left:
       return screens::TakeCard{.staff_called = state.call == screens::Help::Call::called};
     case Mode::out_of_service:
+      if (state.not_ready) return *state.not_ready;
       return screens::OutOfService{.back_at = state.pause ? state.pause->back_at : std::string(),
                                    .elsewhere = state.site.elsewhere,
                                    .phone = state.site.phone,

@@ -21,6 +21,7 @@
 #include "screens/citizen/look_at_camera.hpp"
 #include "screens/citizen/no_cases.hpp"
 #include "screens/citizen/no_liens.hpp"
+#include "screens/citizen/not_ready.hpp"
 #include "screens/citizen/other_owners.hpp"
 #include "screens/citizen/other_ways.hpp"
 #include "screens/citizen/out_of_service.hpp"
@@ -303,6 +304,13 @@ std::vector<Sample> samples() {
   add("leave.submitted", Leave{.submitted = true}, asking);
   add("out_of_service", OutOfService{.back_at = "14:00", .elsewhere = kElsewhere, .phone = "0531-12345"},
       idle);
+  const Frame nameless{.clock = "09:05", .can_go_home = false};
+  const std::string number = "3f9a04c17be2458d9c6120ab77fe31d5";
+  add("not_ready", NotReady{.machine = number}, nameless);
+  add("not_ready.taken", NotReady{.machine = number, .stick = "settings_taken"}, nameless);
+  add("not_ready.refused", NotReady{.machine = number, .stick = "refused.wrong_settings"}, nameless);
+  add("not_ready.foreign", NotReady{.machine = number, .trouble = "foreign"}, nameless);
+  add("not_ready.settings", NotReady{.machine = number, .trouble = "settings"}, nameless);
   for (int kind = 0; kind <= static_cast<int>(Problem::Kind::session_lost); ++kind)
     add("problem." + std::to_string(kind), problem(static_cast<Problem::Kind>(kind)), busy);
   return all;
