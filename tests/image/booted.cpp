@@ -1,6 +1,11 @@
 #include "tests/image/booted.hpp"
 
+#include <cstdio>
+#include <cstdlib>
+
 #include <fmt/format.h>
+
+#include "hal/base/file.hpp"
 
 namespace kiosk::image {
 
@@ -8,26 +13,27 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr double clock_and_chip = 0.02;
+constexpr double clock_and_chip = 0.02, clock_alone = 0.0015;
 
-/// Words of one's own for the kernel: started past the boot loader, for those are signed.
-const char* own_words() {
-  return std::getenv("KIOSK_CMDLINE");
+/// Words of one's own for the kernel.
+std::string own_words() {
+  const auto* words = std::getenv("KIOSK_CMDLINE");
+  return words == nullptr ? "" : words;
 }
 
 }  // namespace
 
+KioskDisk Booted::golden_;
+
 void Booted::SetUp() {
-  const auto* image = std::getenv("KIOSK_IMAGE");
-  const auto* pictures = std::getenv("KIOSK_PICTURES");
-  ASSERT_TRUE(image != nullptr && pictures != nullptr) << "see ./kiosk test image";
-  image_ = image;
-  folder_ = fs::path(pictures) / ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  const auto site = Site::get();
+  ASSERT_TRUE(site) << site.error().what;
+  site_ = *site;
+  hall_ = site_->hall.get();
+  configuration_ = site_->configuration;
+  folder_ = site_->pictures / ::testing::UnitTest::GetInstance()->current_test_info()->name();
   fs::remove_all(folder_);
-  fs::create_directories(folder_ / "hall");
-  auto hall = lobby::Hall::open({.folder = folder_ / "hall", .kiosk = {}});
-  ASSERT_TRUE(hall) << hall.error().what;
-  hall_ = std::move(*hall);
+  fs::create_directories(folder_);
 }
 
 void Booted::TearDown() {
@@ -35,21 +41,55 @@ void Booted::TearDown() {
   fs::remove(folder_ / "disk.img");
 }
 
-void Booted::make_disk(Damage damage, const std::string& updates) {
-  auto disk = make_kiosk_disk(image_, *hall_, folder_, updates, damage);
+void Booted::make_factory_disk() {
+  auto disk = factory_disk(site_->image, site_->keys, folder_, own_words());
   ASSERT_TRUE(disk) << disk.error().what;
   disk_ = *disk;
-  auto configuration = app::read_configuration(disk_.configuration.string());
-  ASSERT_TRUE(configuration) << configuration.error().what;
-  configuration_ = std::move(*configuration);
+}
+
+void Booted::make_disk(Damage damage) {
+  if (golden_.disk.empty()) {
+    ASSERT_NO_FATAL_FAILURE(set_up_golden());
+  }
+  auto disk = copy_disk(golden_, site_->image, folder_, damage);
+  ASSERT_TRUE(disk) << disk.error().what;
+  disk_ = *disk;
+}
+
+/// As a city does it: a stick goes into a new machine, is taken out, and the machine comes up serving.
+void Booted::set_up_golden() {
+  const auto folder = std::exchange(folder_, site_->pictures / "golden");
+  fs::remove_all(folder_);
+  fs::create_directories(folder_);
+  ASSERT_NO_FATAL_FAILURE(make_factory_disk());
+  const auto stick = site_->settings_stick(machine_number, 1);
+  ASSERT_TRUE(stick) << stick.error().what;
+  ASSERT_NO_FATAL_FAILURE(power_on(true));
+  ASSERT_NO_FATAL_FAILURE(expect_not_ready("new", "", "", first_boot_time));
+  ASSERT_NO_FATAL_FAILURE(plug(*stick));
+  ASSERT_NO_FATAL_FAILURE(expect_not_ready("taken", "", "settings_taken", 60s));
+  ASSERT_NO_FATAL_FAILURE(unplug());
+  const auto restarted = machine_->qmp().event("RESET", Wait::of(60s));
+  ASSERT_TRUE(restarted) << restarted.error().what;
+  ASSERT_NO_FATAL_FAILURE(expect_attract("set-up", 2 * boot_time));
+  ASSERT_TRUE(counts('A', 0)) << "a slot that works has its tries again";
+  machine_.reset();
+
+  const auto key = site_->recovery_key(machine_number, *stick);
+  ASSERT_TRUE(key) << key.error().what;
+  ASSERT_TRUE(replace_file(folder_ / "recovery-key", *key, 0600));
+  disk_.volume_key = folder_ / "volume-key";
+  const auto read = run_script("read-volume-key", {disk_.disk, folder_ / "recovery-key", disk_.volume_key},
+                               folder_ / "read-volume-key.log", 60s);
+  ASSERT_TRUE(read) << read.error().what;
+  golden_ = disk_;
+  folder_ = folder;
 }
 
 void Booted::power_on(bool restarts, std::chrono::seconds clock_ahead) {
   machine_.reset();
-  auto machine = Machine::start({.disk = disk_.disk,
+  auto machine = Machine::start({.disk = disk_,
                                  .folder = folder_,
-                                 .image = own_words() == nullptr ? "" : image_,
-                                 .cmdline = own_words() == nullptr ? "" : own_words(),
                                  .serial_ports = {hall_->reader().path(), hall_->scanner().path()},
                                  .clock_ahead = clock_ahead,
                                  .restarts = restarts});
@@ -70,8 +110,23 @@ void Booted::expect_attract(const char* name, std::chrono::seconds at_most) {
                Wait::of(at_most));
 }
 
+void Booted::expect_not_ready(const char* name, const std::string& trouble, const std::string& stick,
+                              std::chrono::seconds at_most) {
+  expect_shown(name, not_ready({.machine = machine_number, .trouble = trouble, .stick = stick}), clock_alone,
+               Wait::of(at_most));
+}
+
+void Booted::plug(const fs::path& stick) {
+  const auto plugged = machine_->plug(stick);
+  ASSERT_TRUE(plugged) << plugged.error().what;
+}
+
+void Booted::unplug() {
+  const auto unplugged = machine_->unplug();
+  ASSERT_TRUE(unplugged) << unplugged.error().what;
+}
+
 bool Booted::counts(char slot, int tries) const {
-  if (own_words() != nullptr) return true;
   const auto wait = Wait::of(120s);
   while (tries_of(slot, disk_) != tries) {
     if (!wait.sleep(1s)) return false;

@@ -1,29 +1,31 @@
 #pragma once
-// A kiosk's machine with the hall's devices around it, as every test of the image starts it. KIOSK_IMAGE:
-// what `./kiosk image` made. KIOSK_PICTURES: where pictures and logs stay.
-
-#include <cstdio>
-#include <cstdlib>
+// A kiosk's machine with the hall's devices around it, as every test of the image starts it.
 
 #include <gtest/gtest.h>
 
 #include "tests/image/kiosk_disk.hpp"
 #include "tests/image/machine.hpp"
 #include "tests/image/pages.hpp"
+#include "tests/image/site.hpp"
 
 namespace kiosk::image {
 
 using namespace std::chrono_literals;
 
-constexpr auto boot_time = 240s;  // two processors without KVM, while others use them too
+constexpr auto boot_time = 240s;                 // two processors without KVM, while others use them too
+constexpr auto first_boot_time = 2 * boot_time;  // which makes the data partition
 
 class Booted : public ::testing::Test {
  protected:
   void SetUp() override;
   void TearDown() override;
 
-  /// A disk of its own, not started yet. `updates`: where the updater looks.
-  void make_disk(Damage damage, const std::string& updates);
+  /// A machine of its own that the city has set up, not started yet. The first of a run is set up by a stick,
+  /// and all are copies of that.
+  void make_disk(Damage damage);
+
+  /// A machine of its own as it leaves the factory.
+  void make_factory_disk();
 
   /// Power on; what ran before loses it. `clock_ahead`: of this machine's.
   void power_on(bool restarts, std::chrono::seconds clock_ahead = 0s);
@@ -32,14 +34,25 @@ class Booted : public ::testing::Test {
   void expect_shown(const char* name, const Result<Picture>& wanted, double most, const Wait& wait);
   void expect_attract(const char* name = "attract", std::chrono::seconds at_most = boot_time);
 
-  /// Past the boot loader there is nobody who counts.
+  /// Every word of it: what tells these pages apart is a sentence.
+  void expect_not_ready(const char* name, const std::string& trouble, const std::string& stick,
+                        std::chrono::seconds at_most);
+
+  void plug(const std::filesystem::path& stick);
+  void unplug();
+
   bool counts(char slot, int tries) const;
 
-  std::filesystem::path image_, folder_;
+  Site* site_ = nullptr;
+  std::filesystem::path folder_;
   KioskDisk disk_;
-  std::unique_ptr<lobby::Hall> hall_;
+  lobby::Hall* hall_ = nullptr;  ///< the site's
   std::unique_ptr<Machine> machine_;
   app::Configuration configuration_;
+
+ private:
+  void set_up_golden();
+  static KioskDisk golden_;
 };
 
 }  // namespace kiosk::image

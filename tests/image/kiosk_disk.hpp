@@ -1,9 +1,11 @@
 #pragma once
-// The disk of a kiosk that a city has set up: the image's own, with settings that lead into the lobby's hall.
+// What of a kiosk outlives its power: disk, TPM, the firmware's variables. And what is read of them while it
+// runs, or after its power was cut.
 
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "firmware/updater/policy.hpp"
 #include "tests/lobby/hall/hall.hpp"
@@ -20,15 +22,20 @@ enum class Damage {
 
 struct KioskDisk {
   std::filesystem::path disk;
-  std::filesystem::path configuration;  ///< the kiosk.toml that lies on it
+  std::filesystem::path tpm;        ///< folder, for Tpm
+  std::filesystem::path variables;  ///< of the firmware
+  std::filesystem::path
+      volume_key;  ///< what the data are encrypted with, once that is known (read-volume-key)
 };
 
-/// Copies the image's disk into `folder` and writes settings to its data partition: the hall's, with this
-/// machine's address as QEMU's user network shows it, the panel itself for the glass, and an updater that
-/// looks for releases at `updates`.
-Result<KioskDisk> make_kiosk_disk(const std::filesystem::path& image, const lobby::Hall& hall,
-                                  const std::filesystem::path& folder, const std::string& updates,
-                                  Damage damage);
+/// A machine as it leaves the factory: the image's disk, a new TPM, a firmware with Debian's own test keys.
+/// `words`: more of them for the kernel.
+Result<KioskDisk> factory_disk(const std::filesystem::path& image, const std::filesystem::path& keys,
+                               const std::filesystem::path& folder, const std::string& words);
+
+/// A copy in `folder` of a machine that does not run, damaged.
+Result<KioskDisk> copy_disk(const KioskDisk& disk, const std::filesystem::path& image,
+                            const std::filesystem::path& folder, Damage damage);
 
 /// What Linux and the boot loader tell each other: "PRIMARY", "A_TRY" …; empty when it cannot be read.
 std::map<std::string, std::string> boot_state(const KioskDisk& disk);
@@ -36,9 +43,16 @@ std::map<std::string, std::string> boot_state(const KioskDisk& disk);
 /// What the boot loader has counted for a slot; -1 when that cannot be read.
 int tries_of(char slot, const KioskDisk& disk);
 
+/// How far the first start is with the data partition: as read-making says it.
+std::string data_making(const KioskDisk& disk);
+
 /// What the updater remembers, also on a disk in use or one whose power was cut. Its folder and the journal
 /// (journal.txt) are left in `folder`/"data-NAME".
 Result<updater::State> updater_state(const KioskDisk& disk, const std::filesystem::path& folder,
                                      const std::string& name);
+
+/// Runs one of this folder's scripts; what it says goes to `log`.
+Result<void> run_script(const char* name, std::vector<std::string> words, const std::filesystem::path& log,
+                        std::chrono::seconds at_most);
 
 }  // namespace kiosk::image

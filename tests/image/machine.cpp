@@ -3,8 +3,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
-#include <fstream>
-#include <sstream>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -19,22 +17,10 @@ namespace {
 constexpr int panel_width = 1080, panel_height = 1920;
 constexpr auto answer_time = 20s;  // QEMU is slow to answer while two others compile beside it
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  auto all = text.str();
-  while (all.ends_with('\n')) all.pop_back();
-  return all;
-}
-
 /// OVMF with Secure Boot and Debian's own test keys ("snakeoil"), which it keeps where only System Management
 /// Mode writes.
-void add_firmware(std::vector<std::string>& command, const std::filesystem::path& folder) {
+void add_firmware(std::vector<std::string>& command, const std::filesystem::path& variables) {
   const std::filesystem::path ovmf = "/usr/share/OVMF";
-  const auto variables = folder / "variables.fd";
-  std::filesystem::copy_file(ovmf / "OVMF_VARS_4M.snakeoil.fd", variables,
-                             std::filesystem::copy_options::overwrite_existing);
   const auto flash = [](int unit, const std::filesystem::path& file, const char* more) {
     return fmt::format("if=pflash,format=raw,unit={},file={}{}", unit, file.string(), more);
   };
@@ -44,6 +30,13 @@ void add_firmware(std::vector<std::string>& command, const std::filesystem::path
         flash(0, ovmf / "OVMF_CODE_4M.secboot.fd", ",readonly=on"), std::string("-drive"),
         flash(1, variables, "")})
     command.push_back(argument);
+}
+
+/// With the dashes that QEMU wants.
+std::string board_number() {
+  auto number = machine_number;
+  for (const std::size_t at : {20U, 16U, 12U, 8U}) number.insert(at, "-");
+  return number;
 }
 
 }  // namespace
@@ -65,6 +58,7 @@ double difference(const Picture& one, const Picture& other) {
 
 Result<std::unique_ptr<Machine>> Machine::start(const Settings& settings) {
   const auto socket = (settings.folder / "qmp.sock").string();
+  const auto tpm_socket = (settings.folder / "tpm.sock").string();
   std::vector<std::string> command{"/usr/bin/qemu-system-x86_64"};
   const auto add = [&command](std::initializer_list<std::string> more) {
     command.insert(command.end(), more);
@@ -74,14 +68,11 @@ Result<std::unique_ptr<Machine>> Machine::start(const Settings& settings) {
   add({"-rtc", fmt::format("base={:%Y-%m-%dT%H:%M:%S}",
                            fmt::gmtime(std::time(nullptr) + settings.clock_ahead.count()))});
   add({"-accel", "tcg,thread=multi,tb-size=512", "-smp", "2", "-m", "1024"});
-  if (settings.image.empty()) {
-    add_firmware(command, settings.folder);
-  } else {
-    add({"-machine", "q35", "-kernel", (settings.image / "vmlinuz").string(), "-initrd",
-         (settings.image / "initrd").string(), "-append",
-         read_file(settings.image / "cmdline.A") + " console=ttyS0 " + settings.cmdline});
-  }
-  add({"-drive", "if=virtio,format=raw,cache=writethrough,file=" + settings.disk.string()});
+  add_firmware(command, settings.disk.variables);
+  add({"-uuid", board_number()});
+  add({"-chardev", "socket,id=tpm,path=" + tpm_socket, "-tpmdev", "emulator,id=tpm0,chardev=tpm", "-device",
+       "tpm-crb,tpmdev=tpm0"});
+  add({"-drive", "if=virtio,format=raw,cache=writethrough,file=" + settings.disk.disk.string()});
   add({"-device", fmt::format("virtio-vga,xres={},yres={}", panel_width, panel_height)});
   add({"-device", "qemu-xhci", "-device", "usb-tablet", "-device", "i6300esb"});
   add({"-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,romfile="});
@@ -94,6 +85,7 @@ Result<std::unique_ptr<Machine>> Machine::start(const Settings& settings) {
   }
   std::unique_ptr<Machine> machine(new Machine);
   machine->settings_ = settings;
+  machine->tpm_ = TRY(Tpm::start(settings.disk.tpm, tpm_socket));
   machine->started_at_ = Steady::now();
   machine->qemu_ =
       TRY(lobby::Child::start({.command = command, .log = (settings.folder / "qemu.log").string()}));
@@ -127,6 +119,25 @@ Result<Steady::duration> Machine::await(const Picture& wanted, double most, cons
     if (const auto slept = wait.sleep(500ms); !slept)
       return fail(slept.error().code, fmt::format("{}: {:.1f} % of the dots are others", name, last * 100));
   }
+}
+
+Result<void> Machine::plug(const std::filesystem::path& stick) {
+  TRY(qmp_.ask("blockdev-add",
+               {{"driver", "raw"},
+                {"node-name", "stick"},
+                {"file", {{"driver", "file"}, {"filename", stick.string()}}}},
+               Wait::of(answer_time)));
+  TRY(qmp_.ask("device_add", {{"driver", "usb-storage"}, {"id", "stick"}, {"drive", "stick"}},
+               Wait::of(answer_time)));
+  return {};
+}
+
+Result<void> Machine::unplug() {
+  TRY(qmp_.ask("device_del", {{"id", "stick"}}, Wait::of(answer_time)));
+  while (TRY(qmp_.event("DEVICE_DELETED", Wait::of(answer_time)))["data"].value("device", "") != "stick") {
+  }
+  TRY(qmp_.ask("blockdev-del", {{"node-name", "stick"}}, Wait::of(answer_time)));
+  return {};
 }
 
 Result<void> Machine::finger(int x, int y, bool down) {

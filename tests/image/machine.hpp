@@ -9,10 +9,15 @@
 #include <cairo.h>
 
 #include "hal/base/clock.hpp"
+#include "tests/image/kiosk_disk.hpp"
 #include "tests/image/qmp.hpp"
+#include "tests/image/tpm.hpp"
 #include "tests/lobby/wire/child.hpp"
 
 namespace kiosk::image {
+
+/// The number on every machine's board here.
+inline const std::string machine_number = "6b696f736b004000800000000000cafe";
 
 /// What is on the glass.
 struct Picture {
@@ -26,18 +31,15 @@ double difference(const Picture& one, const Picture& other);
 class Machine {
  public:
   struct Settings {
-    std::filesystem::path disk;    ///< written to
-    std::filesystem::path folder;  ///< for its socket, its log (serial.log) and pictures
-    /// Kernel, initrd and command line are taken from here, past firmware and boot loader: to see more of
-    /// what happens. Empty: from power-on, by a firmware with Secure Boot that knows the test keys.
-    std::filesystem::path image = {};
-    std::string cmdline = {};                    ///< beside the image's own
+    KioskDisk disk;                              ///< written to
+    std::filesystem::path folder;                ///< for its sockets, its log (serial.log) and pictures
     std::vector<std::string> serial_ports = {};  ///< terminals of this machine, as /dev/ttyS1 and on
     std::chrono::seconds clock_ahead{};          ///< of this machine's
     bool restarts = false;  ///< when the guest asks for it (QMP event RESET); else it ends (SHUTDOWN)
   };
 
-  /// Starts it with 2 processors, a panel of 1080x1920 dots and a USB touch panel. Ends with the object.
+  /// From power-on, by a firmware with Secure Boot that knows the test keys. With 2 processors, a TPM, a
+  /// panel of 1080x1920 dots and a USB touch panel. Ends with the object.
   static Result<std::unique_ptr<Machine>> start(const Settings& settings);
 
   Qmp& qmp() { return qmp_; }
@@ -51,6 +53,10 @@ class Machine {
   Result<Steady::duration> await(const Picture& wanted, double most, const std::string& name,
                                  const Wait& wait);
 
+  /// A USB stick (an image file) goes in, and comes out again.
+  Result<void> plug(const std::filesystem::path& stick);
+  Result<void> unplug();
+
   /// A finger comes down on a dot, and up again.
   Result<void> tap(int x, int y);
 
@@ -60,6 +66,7 @@ class Machine {
 
   Settings settings_;
   Steady::time_point started_at_;
+  Tpm tpm_;  // ends after the machine
   lobby::Child qemu_;
   Qmp qmp_;
 };

@@ -45,4 +45,9 @@ Result<Picture> back_soon(const app::Configuration& configuration, const std::st
   return page(state);
 }
 
+Result<Picture> not_ready(const screens::NotReady& how) {
+  return page(
+      {.mode = shell::Mode::out_of_service, .out_of_service = true, .not_ready = how, .clock = "12:00"});
+}
+
 }  // namespace kiosk::image

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "firmware/app/configuration.hpp"
+#include "screens/citizen/not_ready.hpp"
 #include "screens/citizen/service_tile.hpp"
 #include "tests/image/machine.hpp"
 
@@ -20,5 +21,8 @@ Result<Picture> home(const app::Configuration& configuration, screens::Closed se
 /// Closed by plan, back at that time.
 Result<Picture> back_soon(const app::Configuration& configuration, const std::string& back_at,
                           const std::string& clock);
+
+/// It serves nobody yet, or cannot begin to.
+Result<Picture> not_ready(const screens::NotReady& how);
 
 }  // namespace kiosk::image

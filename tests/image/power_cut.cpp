@@ -14,7 +14,7 @@ class PowerCut : public Booted {};
 TEST_F(PowerCut, TwentyAtRandomAndItAlwaysStarts) {
   std::mt19937 random(20);
   std::uniform_int_distribution<int> moment(1, 150'000);
-  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none, "https://10.0.2.2:9"));
+  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
   const auto wanted = attract(configuration_, screens::Closed::open, "12:00");
   ASSERT_TRUE(wanted) << wanted.error().what;
   for (int cut = 1; cut <= 20; ++cut) {

@@ -1,5 +1,5 @@
 // A kiosk in QEMU that is updated over HTTPS, as a city's update server does it: to the end, and back when
-// the new system is not well. KIOSK_KEYS: what the image was signed with.
+// the new system is not well.
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -18,12 +18,11 @@ class Update : public Booted {
  protected:
   void SetUp() override {
     ASSERT_NO_FATAL_FAILURE(Booted::SetUp());
-    const auto* keys = std::getenv("KIOSK_KEYS");
-    ASSERT_TRUE(keys != nullptr) << "see ./kiosk test image";
-    keys_ = keys;
     fs::create_directories(folder_ / "server");
-    auto server = UpdateServer::start(
-        {.folder = folder_ / "server", .keys = keys_, .certificates = hall_->certificates()});
+    auto server = UpdateServer::start({.folder = folder_ / "server",
+                                       .keys = site_->keys,
+                                       .certificates = hall_->certificates(),
+                                       .port = site_->update_port});
     ASSERT_TRUE(server) << server.error().what;
     server_ = std::move(*server);
   }
@@ -34,7 +33,8 @@ class Update : public Booted {
     fs::create_directories(made);
     auto making = lobby::Child::start(
         {.command = {"/bin/bash", std::string(KIOSK_SOURCE_FOLDER) + "/tests/image/make-release",
-                     image_.string(), keys_.string(), made.string(), fmt::to_string(secver), fault},
+                     site_->image.string(), site_->keys.string(), made.string(), fmt::to_string(secver),
+                     fault},
          .log = (folder_ / "make-release.log").string()});
     EXPECT_TRUE(making && making->wait(Wait::of(300s)) == 0) << "see make-release.log in " << folder_;
     return made;
@@ -46,7 +46,7 @@ class Update : public Booted {
     const auto released = server_->release(made);
     ASSERT_TRUE(released) << released.error().what;
     fs::remove_all(made);
-    ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none, server_->url()));
+    ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
     ASSERT_NO_FATAL_FAILURE(power_on(true));
     ASSERT_NO_FATAL_FAILURE(expect_attract("attract-a"));
     ASSERT_NO_FATAL_FAILURE(expect_back_soon("installing"));
@@ -95,7 +95,6 @@ class Update : public Booted {
     }
   }
 
-  fs::path keys_;
   std::unique_ptr<UpdateServer> server_;
 };
 
@@ -129,7 +128,7 @@ TEST_F(Update, BelievesNoServerThatLiesAndServesCitizensMeanwhile) {
   ASSERT_NO_FATAL_FAILURE(release(1));
   const auto older = read_file(stamp, 1 << 20).value();
   ASSERT_TRUE(server_->stamp(24h));
-  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none, server_->url()));
+  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
   ASSERT_NO_FATAL_FAILURE(power_on(false));
   EXPECT_EQ(await_said(0), "nothing newer is released");
 

@@ -21,7 +21,12 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::hours a_season{24 * 90};
 
-/// One that nobody had a moment ago.
+std::string in(std::chrono::seconds span) {
+  return update::write_time(SystemClock().now() + span);
+}
+
+}  // namespace
+
 int free_port() {
   const Fd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_in address{};
@@ -33,24 +38,15 @@ int free_port() {
   return ntohs(address.sin_port);
 }
 
-std::string in(std::chrono::seconds span) {
-  return update::write_time(SystemClock().now() + span);
-}
-
-}  // namespace
-
 Result<std::unique_ptr<UpdateServer>> UpdateServer::start(Settings settings) {
   std::unique_ptr<UpdateServer> server(new UpdateServer(std::move(settings)));
-  const auto& [folder, keys, certificates] = server->settings_;
+  const auto& [folder, keys, certificates, port] = server->settings_;
   fs::create_directories(server->repository() / "metadata");
   fs::create_directories(folder / "temporary");
   fs::copy_file(keys / "update-root.json", server->repository() / "metadata" / "1.root.json",
                 fs::copy_options::overwrite_existing);
-  server->port_ = free_port();
   const auto configuration = folder / "nginx.conf";
-  TRY(replace_file(
-      configuration,
-      fmt::format(R"(daemon off;
+  TRY(replace_file(configuration, fmt::format(R"(daemon off;
 master_process off;
 pid {folder}/nginx.pid;
 error_log {folder}/nginx.error.log;
@@ -72,10 +68,11 @@ http {{
   }}
 }}
 )",
-                  fmt::arg("folder", folder.string()), fmt::arg("port", server->port_),
-                  fmt::arg("certificate", certificates.server_file),
-                  fmt::arg("key", certificates.server_key_file), fmt::arg("ca", certificates.ca_file),
-                  fmt::arg("root", server->repository().string()))));
+                                              fmt::arg("folder", folder.string()), fmt::arg("port", port),
+                                              fmt::arg("certificate", certificates.server_file),
+                                              fmt::arg("key", certificates.server_key_file),
+                                              fmt::arg("ca", certificates.ca_file),
+                                              fmt::arg("root", server->repository().string()))));
   server->nginx_ = TRY(lobby::Child::start({.command = {"/usr/sbin/nginx", "-c", configuration.string()},
                                             .log = (folder / "nginx.log").string()}));
   return server;
@@ -98,10 +95,6 @@ Result<void> UpdateServer::release(const fs::path& made) {
 Result<void> UpdateServer::stamp(std::chrono::seconds fresh_for) {
   TRY(run({"timestamp", repository().string(), "--expires", in(fresh_for)}));
   return publish("timestamp");
-}
-
-std::string UpdateServer::url() const {
-  return fmt::format("https://10.0.2.2:{}", port_);
 }
 
 int UpdateServer::asked_for(const std::string& end) const {

@@ -11,15 +11,19 @@
 
 namespace kiosk::image {
 
+/// One that nobody had a moment ago.
+int free_port();
+
 class UpdateServer {
  public:
   struct Settings {
     std::filesystem::path folder;  ///< for everything that it writes; must exist
     std::filesystem::path keys;    ///< as image/boot/make-test-keys makes them
     lobby::Certificates certificates;
+    int port = 0;  ///< of 127.0.0.1
   };
 
-  /// With nothing released, on a free port of 127.0.0.1. Ends with the object.
+  /// With nothing released. Ends with the object.
   static Result<std::unique_ptr<UpdateServer>> start(Settings settings);
 
   /// Releases the bundle in a folder of make-release.
@@ -27,9 +31,6 @@ class UpdateServer {
 
   /// The next timestamp, which is good for `fresh_for`.
   Result<void> stamp(std::chrono::seconds fresh_for);
-
-  /// As the guest sees it.
-  std::string url() const;
 
   /// "metadata/" and "targets/", as the server gives them out.
   std::filesystem::path repository() const { return settings_.folder / "repository"; }
@@ -43,7 +44,6 @@ class UpdateServer {
   Result<void> publish(const std::string& role) const;
 
   Settings settings_;
-  int port_ = 0;
   lobby::Child nginx_;
 };
 

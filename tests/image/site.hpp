@@ -1,0 +1,52 @@
+#pragma once
+// The city around all kiosks of a run: a hall with its devices, a place for an update server, and the
+// settings that it signs for one machine. One for all tests, so that one provisioned machine fits them all.
+// KIOSK_IMAGE: what `./kiosk image` made. KIOSK_KEYS: what it was signed with. KIOSK_PICTURES: where pictures
+// and logs stay.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "firmware/app/configuration.hpp"
+#include "firmware/provision/content.hpp"
+#include "tests/lobby/hall/hall.hpp"
+
+namespace kiosk::image {
+
+class Site {
+ public:
+  /// The same for all. `not_present`: the variables are not set, see ./kiosk test image.
+  static Result<Site*> get();
+
+  std::filesystem::path image, keys, pictures;
+  std::unique_ptr<lobby::Hall> hall;
+  int update_port = 0;               ///< where the kiosks look for releases
+  app::Configuration configuration;  ///< theirs
+
+  /// A stick with the settings for a machine, as kiosk-pack makes it.
+  Result<std::filesystem::path> settings_stick(const std::string& machine, int sequence) const;
+
+  /// A stick that brings the machine back that left `stick` its recovery key.
+  Result<std::filesystem::path> recovery_stick(const std::string& machine,
+                                               const std::filesystem::path& settings_stick) const;
+
+  /// A stick with one file.
+  Result<std::filesystem::path> stick(const std::string& name, const std::string& file,
+                                      const std::string& content) const;
+
+  /// The same settings, not signed yet.
+  Result<provision::Settings> settings(const std::string& machine) const;
+
+  /// What a machine left on its stick, opened with the escrow's key.
+  Result<std::string> recovery_key(const std::string& machine, const std::filesystem::path& stick) const;
+
+  /// What the image's own signer signs.
+  Result<std::string> sign(const provision::Content& content) const;
+
+ private:
+  Result<std::string> pem(const std::string& name) const;
+  std::filesystem::path settings_folder() const { return pictures / "site/settings"; }
+};
+
+}  // namespace kiosk::image
