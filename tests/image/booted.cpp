@@ -25,7 +25,7 @@ void Booted::SetUp() {
   folder_ = fs::path(pictures) / ::testing::UnitTest::GetInstance()->current_test_info()->name();
   fs::remove_all(folder_);
   fs::create_directories(folder_ / "hall");
-  auto hall = lobby::Hall::open({.folder = folder_ / "hall", .kiosk = {}});
+  auto hall = lobby::Hall::open({.folder = folder_ / "hall", .kiosk = {}, .usb = usb_});
   ASSERT_TRUE(hall) << hall.error().what;
   hall_ = std::move(*hall);
 }
@@ -46,11 +46,14 @@ void Booted::make_disk(Damage damage, const std::string& updates) {
 
 void Booted::power_on(bool restarts, std::chrono::seconds clock_ahead) {
   machine_.reset();
+  std::vector<std::string> serial_ports{hall_->scanner().path()};
+  if (!usb_) serial_ports.push_back(hall_->reader_path());
   auto machine = Machine::start({.disk = disk_.disk,
                                  .folder = folder_,
                                  .image = own_words() == nullptr ? "" : image_,
                                  .cmdline = own_words() == nullptr ? "" : own_words(),
-                                 .serial_ports = {hall_->reader().path(), hall_->scanner().path()},
+                                 .serial_ports = serial_ports,
+                                 .usb_sockets = hall_->usb_sockets(),
                                  .clock_ahead = clock_ahead,
                                  .restarts = restarts});
   ASSERT_TRUE(machine) << machine.error().what;

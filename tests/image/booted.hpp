@@ -19,6 +19,9 @@ constexpr auto boot_time = 240s;  // two processors without KVM, while others us
 
 class Booted : public ::testing::Test {
  protected:
+  /// `usb`: reader, slip printer and camera hang on USB, and not on serial ports and the network.
+  explicit Booted(bool usb = false) : usb_(usb) {}
+
   void SetUp() override;
   void TearDown() override;
 
@@ -35,6 +38,7 @@ class Booted : public ::testing::Test {
   /// Past the boot loader there is nobody who counts.
   bool counts(char slot, int tries) const;
 
+  bool usb_;
   std::filesystem::path image_, folder_;
   KioskDisk disk_;
   std::unique_ptr<lobby::Hall> hall_;

@@ -1,5 +1,6 @@
 #include "tests/image/kiosk_disk.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <fstream>
@@ -19,6 +20,11 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr auto this_machine = "10.0.2.2";
+constexpr auto chassis = R"(# QEMU's touch panel; the hall's slip printer and its camera
+allow id 0627:0001
+allow id 0416:5011
+allow id 1d6b:0102
+)";
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
@@ -107,15 +113,15 @@ Result<KioskDisk> make_kiosk_disk(const fs::path& image, const lobby::Hall& hall
   toml = replaced(toml, hall.data().string(), "/var/lib/kiosk");
   toml = replaced(toml, "127.0.0.1", this_machine);
   toml = std::regex_replace(toml, std::regex("driver = \"sdl\"\nmode = .*"), "driver = \"kms\"");
-  toml = std::regex_replace(toml, std::regex("(\\[id_reader\\][^\\[]*port = )\"[^\"]*\""),
-                            "$1\"serial:/dev/ttyS1\"");
-  toml = std::regex_replace(toml, std::regex("(\\[code_scanner\\][^\\[]*port = )\"[^\"]*\""),
+  toml = std::regex_replace(toml, std::regex("(\\[id_reader\\][^\\[]*port = )\"serial:[^\"]*\""),
                             "$1\"serial:/dev/ttyS2\"");
+  toml = std::regex_replace(toml, std::regex("(\\[code_scanner\\][^\\[]*port = )\"[^\"]*\""),
+                            "$1\"serial:/dev/ttyS1\"");
   toml = with_settings_files(toml, hall.folder(), settings);
   std::ofstream(settings / "kiosk.toml") << toml;
   std::ofstream(settings / "updater.toml") << updater_toml(updates);
   std::ofstream(settings / "peers.nft") << peers(toml + updates);
-  std::ofstream(settings / "usb.d" / "10-chassis.conf") << "allow id 0627:0001\n";  // QEMU's touch panel
+  std::ofstream(settings / "usb.d" / "10-chassis.conf") << chassis;
 
   KioskDisk made{.disk = folder / "disk.img", .configuration = settings / "kiosk.toml"};
   constexpr std::array words{"none", "root", "kernel", "tries"};
@@ -142,6 +148,17 @@ int tries_of(char slot, const KioskDisk& disk) {
   const auto state = boot_state(disk);
   const auto found = state.find(fmt::format("{}_TRY", slot));
   return found == state.end() ? -1 : std::atoi(found->second.c_str());
+}
+
+Result<std::vector<fs::path>> audit_files(const KioskDisk& disk, const fs::path& folder) {
+  const auto data = folder / "data-audit";
+  TRY(run("read-data", {disk.disk.string(), data.string()}, folder / "read-data.log", 60s));
+  std::vector<fs::path> files;
+  for (const auto& file : fs::directory_iterator(data / "kiosk" / "audit")) {
+    if (file.path().extension() == ".jsonl") files.push_back(file.path());
+  }
+  std::ranges::sort(files);
+  return files;
 }
 
 Result<updater::State> updater_state(const KioskDisk& disk, const fs::path& folder, const std::string& name) {

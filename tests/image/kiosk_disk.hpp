@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "firmware/updater/policy.hpp"
 #include "tests/lobby/hall/hall.hpp"
@@ -29,6 +30,10 @@ struct KioskDisk {
 Result<KioskDisk> make_kiosk_disk(const std::filesystem::path& image, const lobby::Hall& hall,
                                   const std::filesystem::path& folder, const std::string& updates,
                                   Damage damage);
+
+/// The day files of the audit trail, oldest first, of a disk whose power was cut.
+Result<std::vector<std::filesystem::path>> audit_files(const KioskDisk& disk,
+                                                       const std::filesystem::path& folder);
 
 /// What Linux and the boot loader tell each other: "PRIMARY", "A_TRY" …; empty when it cannot be read.
 std::map<std::string, std::string> boot_state(const KioskDisk& disk);
