@@ -68,14 +68,14 @@ class Rehearsal {
 
 }  // namespace
 
-Result<std::vector<Step>> rehearse(const lobby::Scenario& scenario, const std::filesystem::path& folder,
-                                   const std::filesystem::path& kiosk_glass) {
+Result<Rehearsed> rehearse(const lobby::Scenario& scenario, const std::filesystem::path& folder,
+                           const std::filesystem::path& kiosk_glass) {
   std::filesystem::create_directories(folder / "pictures");
   const auto hall = TRY(lobby::Hall::open({.folder = folder, .kiosk = kiosk_glass, .real_speed = false}));
   Rehearsal rehearsal(*hall, folder / "pictures");
   TRY(hall->start_kiosk());
   for (const auto& act : scenario.acts) TRY(rehearsal.play(act));
-  return rehearsal.take_steps();
+  return Rehearsed{rehearsal.take_steps(), hall->receipt_printer().slips()};
 }
 
 }  // namespace kiosk::image

@@ -8,6 +8,7 @@
 
 #include "hal/display.hpp"
 #include "tests/image/machine.hpp"
+#include "tests/lobby/escpos/slip.hpp"
 #include "tests/lobby/player/scenario.hpp"
 
 namespace kiosk::image {
@@ -20,9 +21,15 @@ struct Step {
   hal::DotRect node{};  ///< what is touched or read
 };
 
+/// How it went on this machine.
+struct Rehearsed {
+  std::vector<Step> steps;
+  std::vector<lobby::Slip> slips;  ///< what came out of the printer
+};
+
 /// Plays it in a hall of its own in `folder`, where pictures of all pages stay. A page of several pages is
 /// read to where the touched node is; that makes steps of its own. Errors are the player's.
-Result<std::vector<Step>> rehearse(const lobby::Scenario& scenario, const std::filesystem::path& folder,
-                                   const std::filesystem::path& kiosk_glass);
+Result<Rehearsed> rehearse(const lobby::Scenario& scenario, const std::filesystem::path& folder,
+                           const std::filesystem::path& kiosk_glass);
 
 }  // namespace kiosk::image

@@ -97,7 +97,8 @@ UvcCamera::UvcCamera(const std::filesystem::path& socket, Film film)
     : film_(std::move(film)),
       usb_(
           socket, camera_descriptors(), [](std::uint8_t, const Bytes&) {},
-          [](auto type, auto request, auto value, auto index, auto) {
+          [this](auto type, auto request, auto value, auto index, auto) {
+            taken_ = true;  // a driver asks first what it may choose
             return negotiate(type, request, value, index);
           }),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}

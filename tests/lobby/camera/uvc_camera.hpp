@@ -3,6 +3,7 @@
 // Devices 1.0a, MJPEG payload. Pictures travel in bulk transfers, which the class allows and usb-redir
 // carries best.
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <thread>
@@ -20,6 +21,9 @@ class UvcCamera {
   /// Listens at `socket`, a path that does not exist yet.
   UvcCamera(const std::filesystem::path& socket, Film film);
 
+  /// Whether a machine's driver has taken it.
+  bool taken() const { return taken_; }
+
   void unplug() { usb_.unplug(); }
   void plug() { usb_.plug(); }
 
@@ -28,6 +32,7 @@ class UvcCamera {
   void send(BytesView jpeg, std::size_t number);
 
   Film film_;
+  std::atomic<bool> taken_ = false;
   RedirectedUsb usb_;
   std::jthread thread_;  // last: it uses what stands above
 };

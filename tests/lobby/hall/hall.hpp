@@ -37,6 +37,7 @@ class Hall {
   IdReader& reader() { return *reader_; }
   SerialScanner& scanner() { return scanner_; }
   const Certificates& certificates() const { return certificates_; }
+  UvcCamera* usb_camera() { return usb_camera_.get(); }
   Child& kiosk() { return kiosk_; }
   const std::filesystem::path& folder() const { return settings_.folder; }
 
