@@ -17,11 +17,11 @@ TEST_P(Scenario, EndsAsItSays) {
 INSTANTIATE_TEST_SUITE_P(Demo, Scenario,
                          ::testing::Values("mortgage_cancellation", "release_missing", "seizure", "co_owner",
                                            "card_j", "card_i", "card_y", "english", "largest_text",
-                                           "lost_answer", "paper_ends", "staff_witness", "accepted",
-                                           "to_be_completed", "refused", "cannot_sign", "by_certificate",
-                                           "invitation", "three_owners", "owner_under_old_number",
-                                           "result_on_a4", "progress_card", "progress_number",
-                                           "progress_slip"),
+                                           "lost_answer", "paper_ends", "reader_unplugged", "staff_witness",
+                                           "accepted", "to_be_completed", "refused", "cannot_sign",
+                                           "by_certificate", "invitation", "three_owners",
+                                           "owner_under_old_number", "result_on_a4", "progress_card",
+                                           "progress_number", "progress_slip"),
                          [](const auto& name) { return std::string(name.param); });
 
 class Slip : public Stage {};

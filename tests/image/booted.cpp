@@ -23,16 +23,22 @@ std::string own_words() {
 
 }  // namespace
 
-KioskDisk Booted::golden_;
-
 void Booted::SetUp() {
-  const auto site = Site::get();
-  ASSERT_TRUE(site) << site.error().what;
-  site_ = *site;
+  const std::string name = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  if (usb_) {
+    auto own = Site::open(name + "/site", true);
+    ASSERT_TRUE(own) << own.error().what;
+    own_ = std::move(*own);
+    site_ = own_.get();
+  } else {
+    const auto site = Site::get();
+    ASSERT_TRUE(site) << site.error().what;
+    site_ = *site;
+  }
   hall_ = site_->hall.get();
   configuration_ = site_->configuration;
-  folder_ = site_->pictures / ::testing::UnitTest::GetInstance()->current_test_info()->name();
-  fs::remove_all(folder_);
+  folder_ = site_->pictures / name;
+  if (!usb_) fs::remove_all(folder_);
   fs::create_directories(folder_);
 }
 
@@ -48,17 +54,17 @@ void Booted::make_factory_disk() {
 }
 
 void Booted::make_disk(Damage damage) {
-  if (golden_.disk.empty()) {
+  if (site_->golden.disk.empty()) {
     ASSERT_NO_FATAL_FAILURE(set_up_golden());
   }
-  auto disk = copy_disk(golden_, site_->image, folder_, damage);
+  auto disk = copy_disk(site_->golden, site_->image, folder_, damage);
   ASSERT_TRUE(disk) << disk.error().what;
   disk_ = *disk;
 }
 
 /// As a city does it: a stick goes into a new machine, is taken out, and the machine comes up serving.
 void Booted::set_up_golden() {
-  const auto folder = std::exchange(folder_, site_->pictures / "golden");
+  const auto folder = std::exchange(folder_, site_->folder / "golden");
   fs::remove_all(folder_);
   fs::create_directories(folder_);
   ASSERT_NO_FATAL_FAILURE(make_factory_disk());
@@ -82,15 +88,18 @@ void Booted::set_up_golden() {
   const auto read = run_script("read-volume-key", {disk_.disk, folder_ / "recovery-key", disk_.volume_key},
                                folder_ / "read-volume-key.log", 60s);
   ASSERT_TRUE(read) << read.error().what;
-  golden_ = disk_;
+  site_->golden = disk_;
   folder_ = folder;
 }
 
 void Booted::power_on(bool restarts, std::chrono::seconds clock_ahead) {
   machine_.reset();
+  std::vector<std::string> serial_ports{hall_->scanner().path()};
+  if (!usb_) serial_ports.push_back(hall_->reader_path());
   auto machine = Machine::start({.disk = disk_,
                                  .folder = folder_,
-                                 .serial_ports = {hall_->reader().path(), hall_->scanner().path()},
+                                 .serial_ports = serial_ports,
+                                 .usb_sockets = hall_->usb_sockets(),
                                  .clock_ahead = clock_ahead,
                                  .restarts = restarts});
   ASSERT_TRUE(machine) << machine.error().what;

@@ -17,10 +17,14 @@ constexpr auto first_boot_time = 2 * boot_time;  // which makes the data partiti
 
 class Booted : public ::testing::Test {
  protected:
+  /// `usb`: in a hall of its own, where reader, slip printer and camera hang on USB, and not on serial ports
+  /// and the network.
+  explicit Booted(bool usb = false) : usb_(usb) {}
+
   void SetUp() override;
   void TearDown() override;
 
-  /// A machine of its own that the city has set up, not started yet. The first of a run is set up by a stick,
+  /// A machine of its own that the city has set up, not started yet. The first of a site is set up by a stick,
   /// and all are copies of that.
   void make_disk(Damage damage);
 
@@ -43,7 +47,8 @@ class Booted : public ::testing::Test {
 
   bool counts(char slot, int tries) const;
 
-  Site* site_ = nullptr;
+  bool usb_;
+  Site* site_ = nullptr;  ///< the one of all tests, or its own
   std::filesystem::path folder_;
   KioskDisk disk_;
   lobby::Hall* hall_ = nullptr;  ///< the site's
@@ -52,7 +57,7 @@ class Booted : public ::testing::Test {
 
  private:
   void set_up_golden();
-  static KioskDisk golden_;
+  std::unique_ptr<Site> own_;
 };
 
 }  // namespace kiosk::image

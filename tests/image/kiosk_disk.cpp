@@ -1,5 +1,6 @@
 #include "tests/image/kiosk_disk.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <fstream>
@@ -24,6 +25,16 @@ Result<void> run_script(const char* name, std::vector<std::string> words, const 
     return fail(Errc::internal, fmt::format("{}: {}", name, read_file(log, 1 << 20).value_or("")));
   return {};
 }
+
+namespace {
+
+/// What kiosk and updater left on the data partition, into `data`.
+Result<void> read_data(const KioskDisk& disk, const fs::path& folder, const fs::path& data) {
+  const auto decrypt = fs::read_symlink("/proc/self/exe").parent_path() / "decrypt-data";
+  return run_script("read-data", {disk.disk, disk.volume_key, data, decrypt}, folder / "read-data.log", 120s);
+}
+
+}  // namespace
 
 Result<KioskDisk> factory_disk(const fs::path& image, const fs::path& keys, const fs::path& folder,
                                const std::string& words) {
@@ -81,10 +92,20 @@ std::string data_making(const KioskDisk& disk) {
   return word;
 }
 
+Result<std::vector<fs::path>> audit_files(const KioskDisk& disk, const fs::path& folder) {
+  const auto data = folder / "data-audit";
+  TRY(read_data(disk, folder, data));
+  std::vector<fs::path> files;
+  for (const auto& file : fs::directory_iterator(data / "kiosk" / "audit")) {
+    if (file.path().extension() == ".jsonl") files.push_back(file.path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
 Result<updater::State> updater_state(const KioskDisk& disk, const fs::path& folder, const std::string& name) {
   const auto data = folder / ("data-" + name);
-  const auto decrypt = fs::read_symlink("/proc/self/exe").parent_path() / "decrypt-data";
-  TRY(run_script("read-data", {disk.disk, disk.volume_key, data, decrypt}, folder / "read-data.log", 120s));
+  TRY(read_data(disk, folder, data));
   SystemRandom random;
   auto key = TRY(drivers::key_from_file(data / "kiosk-updater" / "updater.key", random));
   const auto store =

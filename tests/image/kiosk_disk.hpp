@@ -37,6 +37,10 @@ Result<KioskDisk> factory_disk(const std::filesystem::path& image, const std::fi
 Result<KioskDisk> copy_disk(const KioskDisk& disk, const std::filesystem::path& image,
                             const std::filesystem::path& folder, Damage damage);
 
+/// The day files of the audit trail, oldest first, of a disk whose power was cut.
+Result<std::vector<std::filesystem::path>> audit_files(const KioskDisk& disk,
+                                                       const std::filesystem::path& folder);
+
 /// What Linux and the boot loader tell each other: "PRIMARY", "A_TRY" …; empty when it cannot be read.
 std::map<std::string, std::string> boot_state(const KioskDisk& disk);
 

@@ -1,5 +1,6 @@
 #include "tests/image/machine.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
@@ -16,6 +17,14 @@ namespace {
 
 constexpr int panel_width = 1080, panel_height = 1920;
 constexpr auto answer_time = 20s;  // QEMU is slow to answer while two others compile beside it
+
+bool nearly_same(std::uint32_t one, std::uint32_t other) {
+  for (int shift = 0; shift < 24; shift += 8) {
+    const auto channel = [shift](std::uint32_t dot) { return static_cast<int>(dot >> shift & 0xFF); };
+    if (std::abs(channel(one) - channel(other)) > 8) return false;
+  }
+  return true;
+}
 
 /// OVMF with Secure Boot and Debian's own test keys ("snakeoil"), which it keeps where only System Management
 /// Mode writes.
@@ -42,18 +51,20 @@ std::string board_number() {
 }  // namespace
 
 double difference(const Picture& one, const Picture& other) {
+  return difference(one, other, {0, 0, one.width, one.height});
+}
+
+double difference(const Picture& one, const Picture& other, const hal::DotRect& part) {
   if (one.width != other.width || one.height != other.height || one.dots.empty()) return 1;
-  std::size_t different = 0;
-  for (std::size_t i = 0; i < one.dots.size(); ++i) {
-    for (int shift = 0; shift < 24; shift += 8) {
-      const auto channel = [shift](std::uint32_t dot) { return static_cast<int>(dot >> shift & 0xFF); };
-      if (std::abs(channel(one.dots[i]) - channel(other.dots[i])) > 8) {
-        ++different;
-        break;
-      }
+  int different = 0;
+  for (int y = part.y; y < part.y + part.height; ++y) {
+    for (int x = part.x; x < part.x + part.width; ++x) {
+      const auto at =
+          static_cast<std::size_t>(y) * static_cast<std::size_t>(one.width) + static_cast<std::size_t>(x);
+      if (!nearly_same(one.dots.at(at), other.dots.at(at))) ++different;
     }
   }
-  return static_cast<double>(different) / static_cast<double>(one.dots.size());
+  return static_cast<double>(different) / std::max(1, part.width * part.height);
 }
 
 Result<std::unique_ptr<Machine>> Machine::start(const Settings& settings) {
@@ -74,7 +85,12 @@ Result<std::unique_ptr<Machine>> Machine::start(const Settings& settings) {
        "tpm-crb,tpmdev=tpm0"});
   add({"-drive", "if=virtio,format=raw,cache=writethrough,file=" + settings.disk.disk.string()});
   add({"-device", fmt::format("virtio-vga,xres={},yres={}", panel_width, panel_height)});
-  add({"-device", "qemu-xhci", "-device", "usb-tablet", "-device", "i6300esb"});
+  // Ports enough: QEMU would put a slow hub in front of the last one.
+  add({"-device", "qemu-xhci,p2=8,p3=8", "-device", "usb-tablet", "-device", "i6300esb"});
+  for (const auto& usb : settings.usb_sockets) {
+    const auto name = fmt::format("usb{}", command.size());
+    add({"-chardev", "socket,id=" + name + ",path=" + usb.string(), "-device", "usb-redir,chardev=" + name});
+  }
   add({"-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,romfile="});
   add({"-qmp", "unix:" + socket + ",server=on,wait=off"});
   add({"-serial", "file:" + (settings.folder / "serial.log").string()});
@@ -155,6 +171,14 @@ Result<void> Machine::tap(int x, int y) {
   TRY(finger(x, y, true));
   TRY(Wait::of(answer_time).sleep(100ms));
   return finger(x, y, false);
+}
+
+Result<void> Machine::draw(const std::vector<std::pair<int, int>>& dots) {
+  for (const auto& [x, y] : dots) {
+    TRY(finger(x, y, true));
+    TRY(Wait::of(answer_time).sleep(20ms));
+  }
+  return finger(dots.back().first, dots.back().second, false);
 }
 
 }  // namespace kiosk::image

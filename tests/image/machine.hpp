@@ -4,11 +4,13 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <cairo.h>
 
 #include "hal/base/clock.hpp"
+#include "hal/display.hpp"
 #include "tests/image/kiosk_disk.hpp"
 #include "tests/image/qmp.hpp"
 #include "tests/image/tpm.hpp"
@@ -28,12 +30,16 @@ struct Picture {
 /// The part of dots that are not nearly the same, 0 to 1; 1 when the sizes differ.
 double difference(const Picture& one, const Picture& other);
 
+/// The same within one part of them.
+double difference(const Picture& one, const Picture& other, const hal::DotRect& part);
+
 class Machine {
  public:
   struct Settings {
     KioskDisk disk;                              ///< written to
     std::filesystem::path folder;                ///< for its sockets, its log (serial.log) and pictures
     std::vector<std::string> serial_ports = {};  ///< terminals of this machine, as /dev/ttyS1 and on
+    std::vector<std::filesystem::path> usb_sockets = {};  ///< where devices on USB are found (usb-redir)
     std::chrono::seconds clock_ahead{};          ///< of this machine's
     bool restarts = false;  ///< when the guest asks for it (QMP event RESET); else it ends (SHUTDOWN)
   };
@@ -59,6 +65,9 @@ class Machine {
 
   /// A finger comes down on a dot, and up again.
   Result<void> tap(int x, int y);
+
+  /// A finger comes down on the first of these dots, goes along them all, and up from the last.
+  Result<void> draw(const std::vector<std::pair<int, int>>& dots);
 
  private:
   Machine() = default;

@@ -22,25 +22,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Result<std::unique_ptr<Site>> open_site() {
-  auto site = std::make_unique<Site>();
-  for (auto [name, place] : {std::pair("KIOSK_IMAGE", &site->image), std::pair("KIOSK_KEYS", &site->keys),
-                             std::pair("KIOSK_PICTURES", &site->pictures)}) {
-    const auto* value = std::getenv(name);
-    if (value == nullptr)
-      return fail(Errc::not_present, std::string(name) + " is not set: see ./kiosk test image");
-    *place = value;
-  }
-  const auto folder = site->pictures / "site";
-  fs::remove_all(folder);
-  fs::create_directories(folder / "hall");
-  site->hall = TRY(lobby::Hall::open({.folder = folder / "hall", .kiosk = {}}));
-  site->update_port = free_port();
-  write_settings(*site->hall, fmt::format("https://10.0.2.2:{}", site->update_port), folder / "settings");
-  site->configuration = TRY(app::read_configuration(folder / "settings/kiosk.toml"));
-  return site;
-}
-
 Result<void> pack(const std::vector<std::string>& command) {
   std::ostringstream said;
   if (pack::pack_command(command, said) == 0) return {};
@@ -53,8 +34,27 @@ std::string next_year() {
 
 }  // namespace
 
+Result<std::unique_ptr<Site>> Site::open(const std::string& name, bool usb) {
+  auto site = std::make_unique<Site>();
+  for (auto [name, place] : {std::pair("KIOSK_IMAGE", &site->image), std::pair("KIOSK_KEYS", &site->keys),
+                             std::pair("KIOSK_PICTURES", &site->pictures)}) {
+    const auto* value = std::getenv(name);
+    if (value == nullptr)
+      return fail(Errc::not_present, std::string(name) + " is not set: see ./kiosk test image");
+    *place = value;
+  }
+  const auto folder = site->folder = site->pictures / name;
+  fs::remove_all(folder);
+  fs::create_directories(folder / "hall");
+  site->hall = TRY(lobby::Hall::open({.folder = folder / "hall", .kiosk = {}, .usb = usb}));
+  site->update_port = free_port();
+  write_settings(*site->hall, fmt::format("https://10.0.2.2:{}", site->update_port), folder / "settings");
+  site->configuration = TRY(app::read_configuration(folder / "settings/kiosk.toml"));
+  return site;
+}
+
 Result<Site*> Site::get() {
-  static const auto site = open_site();
+  static const auto site = open("site", false);
   if (!site) return std::unexpected(site.error());
   return site->get();
 }
@@ -80,11 +80,11 @@ Result<fs::path> Site::recovery_stick(const std::string& machine, const fs::path
 
 Result<fs::path> Site::stick(const std::string& name, const std::string& file,
                              const std::string& content) const {
-  const auto folder = pictures / "site" / ("stick-" + name);
-  fs::create_directories(folder);
-  TRY(replace_file(folder / file, content));
-  const auto made = folder / "stick.img";
-  TRY(run_script("make-stick", {made, folder / file}, folder / "log", 20s));
+  const auto made_in = folder / ("stick-" + name);
+  fs::create_directories(made_in);
+  TRY(replace_file(made_in / file, content));
+  const auto made = made_in / "stick.img";
+  TRY(run_script("make-stick", {made, made_in / file}, made_in / "log", 20s));
   return made;
 }
 

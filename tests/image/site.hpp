@@ -10,19 +10,25 @@
 
 #include "firmware/app/configuration.hpp"
 #include "firmware/provision/content.hpp"
+#include "tests/image/kiosk_disk.hpp"
 #include "tests/lobby/hall/hall.hpp"
 
 namespace kiosk::image {
 
 class Site {
  public:
-  /// The same for all. `not_present`: the variables are not set, see ./kiosk test image.
+  /// The one of all tests. `not_present`: the variables are not set, see ./kiosk test image.
   static Result<Site*> get();
 
+  /// Another one, in a folder of that name among the pictures. `usb`: its hall's devices hang on USB.
+  static Result<std::unique_ptr<Site>> open(const std::string& name, bool usb);
+
   std::filesystem::path image, keys, pictures;
+  std::filesystem::path folder;  ///< what this site wrote
   std::unique_ptr<lobby::Hall> hall;
   int update_port = 0;               ///< where the kiosks look for releases
   app::Configuration configuration;  ///< theirs
+  KioskDisk golden = {};  ///< the machine that a stick set up, once there is one
 
   /// A stick with the settings for a machine, as kiosk-pack makes it.
   Result<std::filesystem::path> settings_stick(const std::string& machine, int sequence) const;
@@ -46,7 +52,7 @@ class Site {
 
  private:
   Result<std::string> pem(const std::string& name) const;
-  std::filesystem::path settings_folder() const { return pictures / "site/settings"; }
+  std::filesystem::path settings_folder() const { return folder / "settings"; }
 };
 
 }  // namespace kiosk::image

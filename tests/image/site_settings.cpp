@@ -13,6 +13,11 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr auto this_machine = "10.0.2.2";
+constexpr auto chassis = R"(# QEMU's touch panel; the hall's slip printer and its camera
+allow id 0627:0001
+allow id 0416:5011
+allow id 1d6b:0102
+)";
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
@@ -92,15 +97,15 @@ void write_settings(const lobby::Hall& hall, const std::string& updates, const f
   toml = replaced(toml, hall.data().string(), "/var/lib/kiosk");
   toml = replaced(toml, "127.0.0.1", this_machine);
   toml = std::regex_replace(toml, std::regex("driver = \"sdl\"\nmode = .*"), "driver = \"kms\"");
-  toml = std::regex_replace(toml, std::regex("(\\[id_reader\\][^\\[]*port = )\"[^\"]*\""),
-                            "$1\"serial:/dev/ttyS1\"");
-  toml = std::regex_replace(toml, std::regex("(\\[code_scanner\\][^\\[]*port = )\"[^\"]*\""),
+  toml = std::regex_replace(toml, std::regex("(\\[id_reader\\][^\\[]*port = )\"serial:[^\"]*\""),
                             "$1\"serial:/dev/ttyS2\"");
+  toml = std::regex_replace(toml, std::regex("(\\[code_scanner\\][^\\[]*port = )\"[^\"]*\""),
+                            "$1\"serial:/dev/ttyS1\"");
   toml = with_settings_files(toml, hall.folder(), folder);
   std::ofstream(folder / "kiosk.toml") << toml;
   std::ofstream(folder / "updater.toml") << updater_toml(updates);
   std::ofstream(folder / "peers.nft") << peers(toml + updates);
-  std::ofstream(folder / "usb.d" / "10-chassis.conf") << "allow id 0627:0001\n";  // QEMU's touch panel
+  std::ofstream(folder / "usb.d" / "10-chassis.conf") << chassis;
   std::ofstream(folder / "technicians.toml") << "[technician]\nbadge = \"T0001\"\nrole = \"manager\"\n";
   close_keys(folder);
 }

@@ -111,8 +111,9 @@ void MjpegCamera::plug() {
   if (!listener_) (void)listen();
 }
 
-Bytes MjpegCamera::picture() const {
-  return reel_.get()->jpegs.front();
+Bytes MjpegCamera::picture(std::size_t number) const {
+  const auto reel = reel_.get();
+  return reel->jpegs[number % reel->jpegs.size()];
 }
 
 std::shared_ptr<const MjpegCamera::Reel> MjpegCamera::draw_reel(const Scene& scene) {

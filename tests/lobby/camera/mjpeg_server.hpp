@@ -48,8 +48,8 @@ class MjpegCamera {
   void plug();    ///< listens again, at the same port
   int viewers() const { return viewers_; }
 
-  /// One picture of what the camera sees now, for the lobby's page.
-  Bytes picture() const;
+  /// One picture of what the camera sees now, for the lobby's page; and those that follow it.
+  Bytes picture(std::size_t number = 0) const;
 
  private:
   /// A scene drawn into some pictures of gentle movement, done once when the scene changes.

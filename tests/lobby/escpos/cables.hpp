@@ -12,7 +12,7 @@ Result<std::unique_ptr<Cable>> tcp_cable(std::uint16_t& port);
 /// A pseudo-terminal behind a symbolic link, whose path goes to `tty`.
 Result<std::unique_ptr<Cable>> pty_cable(std::string& tty);
 
-/// An emulated USB device of printer class with one bulk pipe each way. One USB device at a time.
-std::unique_ptr<Cable> usb_cable(std::uint16_t vendor, std::uint16_t product);
+/// A USB device of printer class with one bulk pipe each way.
+std::unique_ptr<Cable> usb_cable(const UsbSocket& socket, std::uint16_t vendor, std::uint16_t product);
 
 }  // namespace kiosk::lobby

@@ -31,9 +31,9 @@ Result<std::unique_ptr<ReceiptPrinter>> ReceiptPrinter::on_pty(int dots) {
   return printer;
 }
 
-std::unique_ptr<ReceiptPrinter> ReceiptPrinter::on_usb(std::uint16_t vendor, std::uint16_t product,
-                                                       int dots) {
-  return std::unique_ptr<ReceiptPrinter>(new ReceiptPrinter(usb_cable(vendor, product), dots));
+std::unique_ptr<ReceiptPrinter> ReceiptPrinter::on_usb(const UsbSocket& socket, std::uint16_t vendor,
+                                                       std::uint16_t product, int dots) {
+  return std::unique_ptr<ReceiptPrinter>(new ReceiptPrinter(usb_cable(socket, vendor, product), dots));
 }
 
 ReceiptPrinter::ReceiptPrinter(std::unique_ptr<Cable> cable, int dots)

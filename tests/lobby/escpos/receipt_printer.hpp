@@ -1,5 +1,5 @@
 #pragma once
-// The lobby's slip printer: an ESC/POS printer on the other end of a TCP port or of a serial line.
+// The lobby's slip printer: an ESC/POS printer on the other end of a TCP port, a serial line or USB.
 
 #include <chrono>
 #include <condition_variable>
@@ -14,6 +14,7 @@
 
 #include "hal/base/wait.hpp"
 #include "tests/lobby/escpos/machine.hpp"
+#include "tests/lobby/usb/usb_plug.hpp"
 
 namespace kiosk::lobby {
 
@@ -38,8 +39,9 @@ class ReceiptPrinter {
   static Result<std::unique_ptr<ReceiptPrinter>> on_tcp(std::uint16_t port = 0, int dots = 576);
   /// On a pseudo-terminal. Its path stays the same across unplugging.
   static Result<std::unique_ptr<ReceiptPrinter>> on_pty(int dots = 576);
-  /// On an emulated USB bus, printer class. Needs umockdev: see tests/lobby/usb.
-  static std::unique_ptr<ReceiptPrinter> on_usb(std::uint16_t vendor, std::uint16_t product, int dots = 576);
+  /// A USB printer (class 07:01:02), plugged in there.
+  static std::unique_ptr<ReceiptPrinter> on_usb(const UsbSocket& socket, std::uint16_t vendor,
+                                                std::uint16_t product, int dots = 576);
   ~ReceiptPrinter();
 
   std::uint16_t port() const { return port_; }

@@ -1,28 +1,17 @@
 #include "tests/lobby/glass/glass_view.hpp"
 
-#include <cstdlib>
 #include <utility>
 
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
+
+#include "tests/lobby/glass/unix_socket.hpp"
 
 namespace kiosk::lobby {
 namespace {
 
 constexpr std::size_t remembered_paintings = 100;
-
-Fd listen_at(const std::string& path) {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  if (path.size() >= sizeof(address.sun_path)) std::abort();  // the lobby chose it
-  path.copy(address.sun_path, path.size());
-  Fd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  if (::bind(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0) std::abort();
-  if (::listen(socket.get(), 4) != 0) std::abort();
-  return socket;
-}
 
 std::optional<hal::DotRect> rect_from(const nlohmann::json& value) {
   if (!value.is_array() || value.size() != 4) return std::nullopt;

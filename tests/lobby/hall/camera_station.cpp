@@ -66,13 +66,13 @@ std::optional<Exhibit> portrait(const std::string& name) {
 
 }  // namespace
 
-Station camera_station(MjpegCamera& camera) {
+Station camera_station(MjpegCamera& camera, std::function<void(bool on)> plug) {
   const auto setting = std::make_shared<Latest<Setting>>();
   const auto somebody = [](const std::string& who) {
     return who == "nobody" || who == "two" || std::ranges::find(people(), who, &Person::id) != people().end();
   };
-  const auto plug = [&camera, setting](bool on) {
-    on ? camera.plug() : camera.unplug();
+  const auto set_plugged = [plug = std::move(plug), setting](bool on) {
+    plug(on);
     auto changed = setting->get();
     changed.plugged = on;
     setting->set(changed);
@@ -85,7 +85,7 @@ Station camera_station(MjpegCamera& camera) {
                                [](const std::string& value) { return distances.contains(value); }),
                     scene_knob("picture", camera, setting, &Setting::picture,
                                [](const std::string& value) { return pictures.contains(value); }),
-                    switch_knob("plug", plug)},
+                    switch_knob("plug", set_plugged)},
           .state =
               [setting] {
                 const auto now = setting->get();

@@ -8,6 +8,8 @@
 #include "hal/base/clock.hpp"
 #include "tests/lobby/camera/face.hpp"
 #include "tests/lobby/registry/cast.hpp"
+#include "tests/lobby/samv/serial_id_reader.hpp"
+#include "tests/lobby/samv/usb_id_reader.hpp"
 
 namespace kiosk::lobby {
 
@@ -17,6 +19,7 @@ namespace {
 
 constexpr int real_line = 115200;  // baud
 constexpr int real_head = 1200;    // rows a second: 150 mm
+constexpr std::uint16_t printer_vendor = 0x0416, printer_product = 0x5011;
 constexpr auto cascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.xml";
 
 Result<void> write_file(const std::filesystem::path& path, std::string_view content) {
@@ -42,7 +45,6 @@ Result<void> write_key(const std::filesystem::path& path) {
 Hall::Hall(const Settings& settings)
     : settings_(settings),
       glass_((settings.folder / "glass.sock").string()),
-      reader_((settings.folder / "id-reader").string(), settings.real_speed ? real_line : 0),
       scanner_((settings.folder / "scanner").string()) {}
 
 Hall::~Hall() {
@@ -57,8 +59,8 @@ Result<std::unique_ptr<Hall>> Hall::open(const Settings& settings) {
   auto& all = hall->stations_;
   all.add(people_station());
   all.add(hall->kiosk_station());
-  all.add(reader_station(hall->reader_));
-  all.add(camera_station(*hall->camera_));
+  all.add(reader_station(*hall->reader_));
+  all.add(camera_station(*hall->camera_, [&hall = *hall](bool on) { hall.plug_camera(on); }));
   all.add(receipt_printer_station(*hall->receipt_printer_));
   all.add(document_printer_station(*hall->document_printer_));
   all.add(scanner_station(hall->scanner_, *hall->receipt_printer_));
@@ -67,10 +69,19 @@ Result<std::unique_ptr<Hall>> Hall::open(const Settings& settings) {
 }
 
 Result<void> Hall::open_devices() {
-  receipt_printer_ = TRY(ReceiptPrinter::on_tcp());
+  camera_ = TRY(MjpegCamera::start());
+  if (settings_.usb) {
+    reader_ = std::make_unique<UsbIdReader>(UsbIdReader::Pipes::two, false, redirected_usb(usb_sockets()[0]));
+    receipt_printer_ =
+        ReceiptPrinter::on_usb(redirected_usb(usb_sockets()[1]), printer_vendor, printer_product);
+    usb_camera_ = std::make_unique<UvcCamera>(
+        usb_sockets()[2], [this](std::size_t number) { return camera_->picture(number); });
+  } else {
+    reader_ = std::make_unique<SerialIdReader>(reader_path().string(), settings_.real_speed ? real_line : 0);
+    receipt_printer_ = TRY(ReceiptPrinter::on_tcp());
+  }
   if (settings_.real_speed) receipt_printer_->set_speed(real_head);
   document_printer_ = TRY(IppResponder::start());
-  camera_ = TRY(MjpegCamera::start());
   certificates_ = TRY(make_certificates((settings_.folder / "certificates").string()));
   const auto portrait = [](const Person& person) { return portrait_jpeg(person.face); };
   registry_ = TRY(RegistryServer::start(
@@ -78,6 +89,52 @@ Result<void> Hall::open_devices() {
        .authority = {.database = (settings_.folder / "registry.db").string(), .portrait = portrait}}));
   registry_->set_delay(settings_.registry_delay);
   return {};
+}
+
+std::vector<std::filesystem::path> Hall::usb_sockets() const {
+  if (!settings_.usb) return {};
+  return {settings_.folder / "id-reader.usb", settings_.folder / "receipt-printer.usb",
+          settings_.folder / "camera.usb"};
+}
+
+void Hall::plug_camera(bool on) {
+  if (usb_camera_)
+    on ? usb_camera_->plug() : usb_camera_->unplug();
+  else
+    on ? camera_->plug() : camera_->unplug();
+}
+
+/// The three tables of what hangs on USB or does not.
+std::string Hall::wired_devices() const {
+  if (settings_.usb) {
+    return fmt::format(R"([id_reader]
+driver = "samv"
+port = "usb:0400:c35a"
+
+[receipt_printer]
+driver = "escpos"
+port = "usb:{:04x}:{:04x}"
+
+[camera]
+driver = "v4l2"
+device = "/dev/video0"
+)",
+                       printer_vendor, printer_product);
+  }
+  return fmt::format(R"([id_reader]
+driver = "samv"
+port = "serial:{}"
+baud = 115200
+
+[receipt_printer]
+driver = "escpos"
+port = "tcp:127.0.0.1:{}"
+
+[camera]
+driver = "mjpeg"
+url = "{}"
+)",
+                     reader_path().string(), receipt_printer_->port(), camera_->url());
 }
 
 Result<void> Hall::write_configuration() const {
@@ -115,22 +172,10 @@ promised_mortgage_cancellation = "即时办结"
 driver = "sdl"
 mode = "{mode}"
 
-[id_reader]
-driver = "samv"
-port = "serial:{reader}"
-baud = 115200
-
-[receipt_printer]
-driver = "escpos"
-port = "tcp:127.0.0.1:{receipt_port}"
-
+{wired_devices}
 [document_printer]
 driver = "ipp"
 uri = "{document_uri}"
-
-[camera]
-driver = "mjpeg"
-url = "{camera_url}"
 
 [face]
 driver = "opencv"
@@ -155,9 +200,8 @@ path = "{data}/kiosk.db"
 key_file = "{key}"
 )",
       fmt::arg("data", data().string()), fmt::arg("audit_key", audit_key.string()),
-      fmt::arg("mode", settings_.display), fmt::arg("reader", reader_.path()),
-      fmt::arg("receipt_port", receipt_printer_->port()), fmt::arg("document_uri", document_printer_->uri()),
-      fmt::arg("camera_url", camera_->url()), fmt::arg("cascade", cascade),
+      fmt::arg("mode", settings_.display), fmt::arg("wired_devices", wired_devices()),
+      fmt::arg("document_uri", document_printer_->uri()), fmt::arg("cascade", cascade),
       fmt::arg("scanner", scanner_.path()), fmt::arg("registry_url", registry_->url()),
       fmt::arg("ca", certificates_.ca_file), fmt::arg("client", certificates_.client_file),
       fmt::arg("client_key", certificates_.client_key_file), fmt::arg("pin", certificates_.spki_pin),

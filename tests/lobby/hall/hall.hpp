@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "tests/lobby/camera/uvc_camera.hpp"
 #include "tests/lobby/glass/glass_view.hpp"
 #include "tests/lobby/hall/stations.hpp"
 #include "tests/lobby/wire/child.hpp"
@@ -18,6 +20,7 @@ class Hall {
     std::filesystem::path kiosk;        ///< the program kiosk-glass
     std::string display = "offscreen";  ///< mode of the kiosk's [display]: fullscreen, window, offscreen
     bool real_speed = true;             ///< the reader's line and the printer's head take their time
+    bool usb = false;                   ///< for a machine in QEMU: they and the camera hang on USB
     std::chrono::milliseconds registry_delay{0};
     std::vector<std::string> environment = {};  ///< for the kiosk, beside ours
   };
@@ -31,11 +34,16 @@ class Hall {
   const Stations& stations() const { return stations_; }
   RegistryServer& registry() { return *registry_; }
   ReceiptPrinter& receipt_printer() { return *receipt_printer_; }
-  SerialIdReader& reader() { return reader_; }
+  IdReader& reader() { return *reader_; }
   SerialScanner& scanner() { return scanner_; }
   const Certificates& certificates() const { return certificates_; }
+  UvcCamera* usb_camera() { return usb_camera_.get(); }
   Child& kiosk() { return kiosk_; }
   const std::filesystem::path& folder() const { return settings_.folder; }
+
+  /// The sockets at which a machine in QEMU finds what hangs on USB; and where the reader stands otherwise.
+  std::vector<std::filesystem::path> usb_sockets() const;
+  std::filesystem::path reader_path() const { return settings_.folder / "id-reader"; }
 
   /// Starts the kiosk, or starts it again. From a thread that lives as long as it shall run (Child).
   Result<void> start_kiosk();
@@ -51,16 +59,19 @@ class Hall {
  private:
   explicit Hall(const Settings& settings);
   Result<void> open_devices();
+  void plug_camera(bool on);
+  std::string wired_devices() const;
   Result<void> write_configuration() const;
   Station kiosk_station();
 
   Settings settings_;
   GlassView glass_;
-  SerialIdReader reader_;
+  std::unique_ptr<IdReader> reader_;
   SerialScanner scanner_;
   std::unique_ptr<ReceiptPrinter> receipt_printer_;
   std::unique_ptr<IppResponder> document_printer_;
   std::unique_ptr<MjpegCamera> camera_;
+  std::unique_ptr<UvcCamera> usb_camera_;
   Certificates certificates_;
   std::unique_ptr<RegistryServer> registry_;
   Stations stations_;

@@ -72,7 +72,7 @@ Station people_station() {
           }};
 }
 
-Station reader_station(SerialIdReader& reader) {
+Station reader_station(IdReader& reader) {
   const auto card = std::make_shared<Latest<std::string>>("none");
   return {.name = "reader",
           .knobs = {{"card",

@@ -7,7 +7,7 @@
 #include "tests/lobby/hall/station.hpp"
 #include "tests/lobby/ipp/responder.hpp"
 #include "tests/lobby/registry/server.hpp"
-#include "tests/lobby/samv/serial_id_reader.hpp"
+#include "tests/lobby/samv/id_reader.hpp"
 #include "tests/lobby/scanner/serial_scanner.hpp"
 
 namespace kiosk::lobby {
@@ -16,11 +16,11 @@ namespace kiosk::lobby {
 Station people_station();
 
 /// card PERSON|none|several|other · plug on|off
-Station reader_station(SerialIdReader& reader);
+Station reader_station(IdReader& reader);
 
 /// who PERSON|nobody|two · light good|dark|bright · distance near|right|far · picture
 /// live|blurred|frozen|black · plug on|off. Exhibits: PERSON.jpg
-Station camera_station(MjpegCamera& camera);
+Station camera_station(MjpegCamera& camera, std::function<void(bool on)> plug);
 
 /// paper full|low|out|ends · cover closed|open · state good|cutter|silent|broken · plug on|off. State: slips.
 /// Exhibits: 1.png, 2.png, ...

@@ -4,23 +4,23 @@
 #include <string>
 #include <thread>
 
-#include "tests/lobby/samv/sam.hpp"
+#include "tests/lobby/samv/id_reader.hpp"
 #include "tests/lobby/wire/pty.hpp"
 
 namespace kiosk::lobby {
 
-class SerialIdReader {
+class SerialIdReader final : public IdReader {
  public:
   /// Stands at `path` (empty: a new one). `baud` 0: bytes travel as fast as the machine carries them; else
   /// each takes its ten bit times, in both directions, so that one can measure against the wire.
   explicit SerialIdReader(std::string path = {}, int baud = 0);
 
-  Sam& sam() { return sam_; }
+  Sam& sam() override { return sam_; }
   const std::string& path() const { return pty_.path(); }
 
-  void unplug() { pty_.unplug(); }
-  void plug() { pty_.plug(); }
-  bool plugged() const { return pty_.plugged(); }
+  void unplug() override { pty_.unplug(); }
+  void plug() override { pty_.plug(); }
+  bool plugged() const override { return pty_.plugged(); }
 
  private:
   void run(const std::stop_token& stop);

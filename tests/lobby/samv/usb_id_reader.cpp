@@ -8,22 +8,23 @@ namespace {
 constexpr std::uint8_t head_out = 0x02, rest_out = 0x06, head_in = 0x81, rest_in = 0x85;
 constexpr std::size_t head_size = 7;
 
-std::vector<EmulatedUsb::Endpoint> endpoints(UsbIdReader::Pipes pipes, bool interrupt) {
+std::vector<UsbEndpoint> endpoints(UsbIdReader::Pipes pipes, bool interrupt) {
   if (pipes == UsbIdReader::Pipes::two) return {{head_in, interrupt}, {head_out, interrupt}};
   return {{head_out, interrupt}, {rest_out, interrupt}, {head_in, interrupt}, {rest_in, interrupt}};
 }
 
 }  // namespace
 
-UsbIdReader::UsbIdReader(Pipes pipes, bool interrupt)
+UsbIdReader::UsbIdReader(Pipes pipes, bool interrupt, const UsbSocket& socket)
     : pipes_(pipes),
-      usb_({0x0400, 0xC35A, 0xFF, endpoints(pipes, interrupt)},
-           [this](std::uint8_t endpoint, Bytes bytes) { heard_.post({endpoint, std::move(bytes)}); }),
+      usb_(socket({0x0400, 0xC35A, 0xFF, endpoints(pipes, interrupt)},
+                  [this](std::uint8_t endpoint, Bytes bytes) { heard_.post({endpoint, std::move(bytes)}); },
+                  {})),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 void UsbIdReader::plug() {
   sam_.power_cycle();
-  usb_.plug();
+  usb_->plug();
 }
 
 void UsbIdReader::run(const std::stop_token& stop) {
@@ -64,7 +65,7 @@ void UsbIdReader::send(std::uint8_t endpoint, BytesView bytes) {
   const std::size_t largest = largest_ == 0 ? bytes.size() : largest_.load();
   while (!bytes.empty()) {
     const BytesView part = bytes.first(std::min(largest, bytes.size()));
-    usb_.send(endpoint, Bytes(part.begin(), part.end()));
+    usb_->send(endpoint, Bytes(part.begin(), part.end()));
     bytes = bytes.subspan(part.size());
   }
 }

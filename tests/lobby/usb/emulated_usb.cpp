@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -22,39 +23,6 @@ namespace {
 
 constexpr auto node = "/dev/bus/usb/001/002";
 constexpr auto sysfs = "/devices/pci0000:00/usb1/1-1";
-
-/// Device and configuration descriptor, as sysfs shows them.
-Bytes descriptors(const EmulatedUsb::Shape& shape) {
-  const auto low = [](unsigned v) { return static_cast<std::uint8_t>(v & 0xFF); };
-  const auto high = [](unsigned v) { return static_cast<std::uint8_t>(v >> 8); };
-  const auto total = static_cast<unsigned>(9 + 9 + 7 * shape.endpoints.size());
-  Bytes bytes{18,
-              1,
-              0x10,
-              0x01,
-              0,
-              0,
-              0,
-              64,
-              low(shape.vendor),
-              high(shape.vendor),
-              low(shape.product),
-              high(shape.product),
-              0x00,
-              0x01,
-              0,
-              0,
-              0,
-              1};
-  bytes.insert(bytes.end(), {9, 2, low(total), high(total), 1, 1, 0, 0x80, 50});
-  bytes.insert(bytes.end(), {9, 4, 0, 0, static_cast<std::uint8_t>(shape.endpoints.size()),
-                             shape.interface_class, 0, 0, 0});
-  for (const auto& endpoint : shape.endpoints) {
-    const std::uint8_t attributes = endpoint.interrupt ? 3 : 2;
-    bytes.insert(bytes.end(), {7, 5, endpoint.address, attributes, 64, 0, 1});
-  }
-  return bytes;
-}
 
 struct Unref {
   void operator()(UMockdevIoctlData* data) const { ::umockdev_ioctl_data_unref(data); }
@@ -80,7 +48,7 @@ struct Urb {
 }  // namespace
 
 struct EmulatedUsb::Bench {
-  Shape shape;
+  UsbShape shape;
   OnOut on_out;
   OnControl on_control;
   std::mutex mutex;
@@ -255,7 +223,7 @@ void EmulatedUsb::Bench::discard(UMockdevIoctlClient* client) {
   ::umockdev_ioctl_client_complete(client, 0, 0);
 }
 
-EmulatedUsb::EmulatedUsb(Shape shape, OnOut on_out, OnControl on_control)
+EmulatedUsb::EmulatedUsb(UsbShape shape, OnOut on_out, OnControl on_control)
     : bench_(std::make_unique<Bench>()) {
   bench_->shape = std::move(shape);
   bench_->on_out = std::move(on_out);
@@ -300,12 +268,13 @@ void EmulatedUsb::plug() {
     fs::remove(link);
     fs::create_symlink(name, link);
   }
-  const Shape& shape = bench_->shape;
+  const UsbShape& shape = bench_->shape;
+  const auto [device, configuration] = descriptors(shape);
   const std::string text = fmt::format(
       "P: {}\nE: DEVNAME={}\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\nE: BUSNUM=001\nE: DEVNUM=002\n"
       "A: busnum=1\\n\nA: devnum=2\\n\nA: speed=12\\n\nA: bConfigurationValue=1\\n\n"
-      "A: idVendor={:04x}\\n\nA: idProduct={:04x}\\n\nH: descriptors={}\n\n",
-      sysfs, node, shape.vendor, shape.product, to_hex(descriptors(shape)));
+      "A: idVendor={:04x}\\n\nA: idProduct={:04x}\\n\nH: descriptors={}{}\n\n",
+      sysfs, node, shape.vendor, shape.product, to_hex(device), to_hex(configuration));
   GError* error = nullptr;
   if (!::umockdev_testbed_add_from_string(bench_->testbed.get(), text.c_str(), &error)) std::abort();
   ::umockdev_testbed_uevent(bench_->testbed.get(), (std::string("/sys") + sysfs).c_str(), "add");
@@ -342,6 +311,12 @@ void EmulatedUsb::stall(std::uint8_t endpoint) {
   const std::lock_guard lock(bench_->mutex);
   bench_->stalls.push_back(endpoint);
   bench_->serve(endpoint);
+}
+
+UsbSocket emulated_usb() {
+  return [](const UsbShape& shape, OnOut on_out, OnControl on_control) {
+    return std::make_unique<EmulatedUsb>(shape, std::move(on_out), std::move(on_control));
+  };
 }
 
 }  // namespace kiosk::lobby

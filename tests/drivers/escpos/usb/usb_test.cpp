@@ -19,7 +19,7 @@ constexpr std::uint16_t vendor = 0x0416, product = 0x5011;
 
 struct UsbRig : LobbyRig {
   UsbRig()
-      : LobbyRig(lobby::ReceiptPrinter::on_usb(vendor, product),
+      : LobbyRig(lobby::ReceiptPrinter::on_usb(lobby::emulated_usb(), vendor, product),
                  [](const lobby::ReceiptPrinter&) { return drivers::escpos::usb_port(vendor, product); },
                  {}) {}
 };
