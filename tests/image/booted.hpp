@@ -24,8 +24,8 @@ class Booted : public ::testing::Test {
   void SetUp() override;
   void TearDown() override;
 
-  /// A machine of its own that the city has set up, not started yet. The first of a site is set up by a stick,
-  /// and all are copies of that.
+  /// A machine of its own that the city has set up, not started yet. The first of a site is set up by a
+  /// stick, and all are copies of that.
   void make_disk(Damage damage);
 
   /// A machine of its own as it leaves the factory.

@@ -19,10 +19,10 @@ using lobby::Verb;
 constexpr double another_page = 0.03;  // of the dots; less are a clock, numbers and what moves
 constexpr double another_node = 0.01;
 constexpr auto patience = 180s;
-constexpr auto until_the_kiosk_sees_it =
-    20s;  // udev's programs, and then its own look every 4 s, all emulated
-constexpr auto between_acts =
-    500ms;  // closer touches are taken for one, and nobody has a card in hand already
+// udev's programs, and then the kiosk's own look every 4 s, all emulated.
+constexpr auto until_the_kiosk_sees_it = 20s;
+// Closer touches are taken for one, and nobody has a card in hand already when the page comes.
+constexpr auto between_acts = 500ms;
 
 /// Where this test was built: build/PRESET/tests/image/image-test.
 fs::path build() {
@@ -80,9 +80,9 @@ class MainJob : public Booted {
 
   /// Who comes before the kiosk has seen its camera is not asked for a face: that would be another scenario.
   void await_camera() {
-    const auto wait = Wait::of(boot_time);
+    const auto wait = Wait::of(2 * boot_time);
     while (!hall_->usb_camera()->taken()) ASSERT_TRUE(wait.sleep(500ms)) << "no driver took the camera";
-    ASSERT_TRUE(wait.sleep(until_the_kiosk_sees_it));
+    ASSERT_TRUE(Wait{}.sleep(until_the_kiosk_sees_it));
   }
 
   Result<void> perform(const Step& step) {
@@ -191,7 +191,7 @@ class MainJob : public Booted {
     std::ofstream(folder_ / as, std::ios::binary) << as_text(found->bytes);
   }
 
-  /// What the data partition holds after the power was cut, asked of the independent verifier.
+  /// What the data partition holds after the power was cut: the whole session, says the independent verifier.
   void expect_whole_audit_trail() {
     machine_.reset();
     const auto files = audit_files(disk_, folder_);
@@ -199,7 +199,14 @@ class MainJob : public Booted {
     ASSERT_FALSE(files->empty());
     std::vector<std::string> command{(build() / "firmware/kiosk-audit").string(), "verify", "--key",
                                      hall_->audit_public_key().string()};
-    for (const auto& file : *files) command.push_back(file.string());
+    std::string trail;
+    for (const auto& file : *files) {
+      command.push_back(file.string());
+      std::ifstream lines(file);
+      trail.append(std::istreambuf_iterator<char>(lines), {});
+    }
+    for (const auto* event : {"card.read", "face.compared", "application.decided", "session.ended"})
+      EXPECT_NE(trail.find(fmt::format("\"event\":\"{}\"", event)), std::string::npos) << event;
     const auto report = folder_ / "audit-report";
     auto verifier = lobby::Child::start({.command = command, .log = report.string()});
     ASSERT_TRUE(verifier) << verifier.error().what;

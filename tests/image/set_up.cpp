@@ -50,7 +50,8 @@ TEST_F(SetUp, AStickThatIsNotRightChangesNothing) {
   const auto other = site_->folder / "other-city";
   fs::create_directories(other);
   ASSERT_TRUE(run_script("make-signer", {other}, other / "log", 60s));
-  Site foreign{.image = {}, .keys = other, .pictures = site_->pictures, .folder = site_->folder, .hall = nullptr};
+  Site foreign{
+      .image = {}, .keys = other, .pictures = site_->pictures, .folder = site_->folder, .hall = nullptr};
   ASSERT_NO_FATAL_FAILURE(expect_refused("not_ours", foreign.sign(*settings)));
   auto old = *settings;
   old.head.expires = SystemClock().now() - 1h;
@@ -92,8 +93,7 @@ TEST_F(SetUp, AClearedTpmIsSeenAndTheRecoveryKeyBringsTheMachineBack) {
   const provision::Recovery guess{.head = settings->head, .key = "a guess"};
   ASSERT_NO_FATAL_FAILURE(expect_refused("wrong_key", site_->sign(guess)));
 
-  const auto stick =
-      site_->recovery_stick(machine_number, site_->folder / "stick-settings-1/stick.img");
+  const auto stick = site_->recovery_stick(machine_number, site_->folder / "stick-settings-1/stick.img");
   ASSERT_TRUE(stick) << stick.error().what;
   ASSERT_NO_FATAL_FAILURE(plug(*stick));
   ASSERT_NO_FATAL_FAILURE(expect_not_ready("opened", trouble_, "data_opened", 120s));

@@ -34,7 +34,7 @@ std::string next_year() {
 
 }  // namespace
 
-Result<std::unique_ptr<Site>> Site::open(const std::string& name, bool usb) {
+Result<std::unique_ptr<Site>> Site::open(const std::string& in, bool usb) {
   auto site = std::make_unique<Site>();
   for (auto [name, place] : {std::pair("KIOSK_IMAGE", &site->image), std::pair("KIOSK_KEYS", &site->keys),
                              std::pair("KIOSK_PICTURES", &site->pictures)}) {
@@ -43,7 +43,7 @@ Result<std::unique_ptr<Site>> Site::open(const std::string& name, bool usb) {
       return fail(Errc::not_present, std::string(name) + " is not set: see ./kiosk test image");
     *place = value;
   }
-  const auto folder = site->folder = site->pictures / name;
+  const auto folder = site->folder = site->pictures / in;
   fs::remove_all(folder);
   fs::create_directories(folder / "hall");
   site->hall = TRY(lobby::Hall::open({.folder = folder / "hall", .kiosk = {}, .usb = usb}));

@@ -28,7 +28,7 @@ class Site {
   std::unique_ptr<lobby::Hall> hall;
   int update_port = 0;               ///< where the kiosks look for releases
   app::Configuration configuration;  ///< theirs
-  KioskDisk golden = {};  ///< the machine that a stick set up, once there is one
+  KioskDisk golden = {};             ///< the machine that a stick set up, once there is one
 
   /// A stick with the settings for a machine, as kiosk-pack makes it.
   Result<std::filesystem::path> settings_stick(const std::string& machine, int sequence) const;
