@@ -92,7 +92,7 @@ void Booted::set_up_golden() {
   folder_ = folder;
 }
 
-void Booted::power_on(bool restarts, std::chrono::seconds clock_ahead) {
+void Booted::power_on(bool restarts, std::chrono::seconds clock_ahead, const fs::path& write_log) {
   machine_.reset();
   std::vector<std::string> serial_ports{hall_->scanner().path()};
   if (!usb_) serial_ports.push_back(hall_->reader_path());
@@ -101,6 +101,7 @@ void Booted::power_on(bool restarts, std::chrono::seconds clock_ahead) {
                                  .serial_ports = serial_ports,
                                  .usb_sockets = hall_->usb_sockets(),
                                  .clock_ahead = clock_ahead,
+                                 .write_log = write_log,
                                  .restarts = restarts});
   ASSERT_TRUE(machine) << machine.error().what;
   machine_ = std::move(*machine);

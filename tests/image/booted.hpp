@@ -31,8 +31,9 @@ class Booted : public ::testing::Test {
   /// A machine of its own as it leaves the factory.
   void make_factory_disk();
 
-  /// Power on; what ran before loses it. `clock_ahead`: of this machine's.
-  void power_on(bool restarts, std::chrono::seconds clock_ahead = 0s);
+  /// Power on; what ran before loses it. `clock_ahead`: of this machine's. `write_log`: see Machine.
+  void power_on(bool restarts, std::chrono::seconds clock_ahead = 0s,
+                const std::filesystem::path& write_log = {});
 
   /// `most`: the part of the dots that may be others.
   void expect_shown(const char* name, const Result<Picture>& wanted, double most, const Wait& wait);

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <fstream>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -48,6 +49,22 @@ std::string board_number() {
   return number;
 }
 
+/// With a log of its writes it has a cache that the guest must flush, as real disks have.
+void add_disk(std::vector<std::string>& command, const Machine::Settings& settings) {
+  const auto add = [&command](std::initializer_list<std::string> more) {
+    command.insert(command.end(), more);
+  };
+  if (settings.write_log.empty()) {
+    add({"-drive", "if=virtio,format=raw,cache=writethrough,file=" + settings.disk.disk.string()});
+    return;
+  }
+  std::ofstream(settings.write_log, std::ios::trunc);  // it writes into one that is there
+  add({"-blockdev", "driver=file,node-name=disk,filename=" + settings.disk.disk.string()});
+  add({"-blockdev", "driver=file,node-name=log,filename=" + settings.write_log.string()});
+  add({"-blockdev", "driver=blklogwrites,node-name=logged,file=disk,log=log,log-super-update-interval=1"});
+  add({"-device", "virtio-blk-pci,drive=logged"});
+}
+
 }  // namespace
 
 double difference(const Picture& one, const Picture& other) {
@@ -83,7 +100,7 @@ Result<std::unique_ptr<Machine>> Machine::start(const Settings& settings) {
   add({"-uuid", board_number()});
   add({"-chardev", "socket,id=tpm,path=" + tpm_socket, "-tpmdev", "emulator,id=tpm0,chardev=tpm", "-device",
        "tpm-crb,tpmdev=tpm0"});
-  add({"-drive", "if=virtio,format=raw,cache=writethrough,file=" + settings.disk.disk.string()});
+  add_disk(command, settings);
   add({"-device", fmt::format("virtio-vga,xres={},yres={}", panel_width, panel_height)});
   // Ports enough: QEMU would put a slow hub in front of the last one.
   add({"-device", "qemu-xhci,p2=8,p3=8", "-device", "usb-tablet", "-device", "i6300esb"});

@@ -5,8 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "hal/base/file.hpp"
-#include "tests/image/booted.hpp"
-#include "tests/image/update_server.hpp"
+#include "tests/image/updating.hpp"
 
 namespace kiosk::image {
 namespace {
@@ -14,96 +13,11 @@ namespace {
 namespace fs = std::filesystem;
 using updater::Outcome;
 
-class Update : public Booted {
- protected:
-  void SetUp() override {
-    ASSERT_NO_FATAL_FAILURE(Booted::SetUp());
-    fs::create_directories(folder_ / "server");
-    auto server = UpdateServer::start({.folder = folder_ / "server",
-                                       .keys = site_->keys,
-                                       .certificates = hall_->certificates(),
-                                       .port = site_->update_port});
-    ASSERT_TRUE(server) << server.error().what;
-    server_ = std::move(*server);
-  }
-
-  /// The next release of the image under test; see make-release.
-  fs::path make_release(const char* fault, int secver) {
-    const auto made = folder_ / fmt::format("release-{}", secver);
-    fs::create_directories(made);
-    auto making = lobby::Child::start(
-        {.command = {"/bin/bash", std::string(KIOSK_SOURCE_FOLDER) + "/tests/image/make-release",
-                     site_->image.string(), site_->keys.string(), made.string(), fmt::to_string(secver),
-                     fault},
-         .log = (folder_ / "make-release.log").string()});
-    EXPECT_TRUE(making && making->wait(Wait::of(300s)) == 0) << "see make-release.log in " << folder_;
-    return made;
-  }
-
-  /// A kiosk that finds this release on its server, up to the restart that the updater asks for.
-  void install(const char* fault) {
-    const auto made = make_release(fault, 2);
-    const auto released = server_->release(made);
-    ASSERT_TRUE(released) << released.error().what;
-    fs::remove_all(made);
-    ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
-    ASSERT_NO_FATAL_FAILURE(power_on(true));
-    ASSERT_NO_FATAL_FAILURE(expect_attract("attract-a"));
-    ASSERT_NO_FATAL_FAILURE(expect_back_soon("installing"));
-    EXPECT_EQ(boot_state(disk_)["PRIMARY"], "A") << "until it was read back";
-    ASSERT_NO_FATAL_FAILURE(expect_restart("installed"));
-    EXPECT_EQ(server_->asked_for("kiosk.raucb"), 1);
-    EXPECT_EQ(boot_state(disk_)["PRIMARY"], "B");
-  }
-
-  /// The time on it, and how much its digits are of the page.
-  void expect_back_soon(const char* name) {
-    expect_shown(name, back_soon(configuration_, "12:00", "12:00"), 0.02, Wait::of(300s));
-  }
-
-  void expect_restart(const char* why, std::chrono::seconds at_most = 900s) {
-    const auto restarted = machine_->qmp().event("RESET", Wait::of(at_most));
-    ASSERT_TRUE(restarted) << restarted.error().what << "; see " << folder_;
-    EXPECT_EQ((*restarted)["data"]["guest"], true);
-    const auto since = Steady::now() - machine_->started_at();
-    fmt::print("{}: restart after {:.1f} s\n", why, std::chrono::duration<double>(since).count());
-  }
-
-  updater::State state(const char* name) {
-    auto state = updater_state(disk_, folder_, name);
-    EXPECT_TRUE(state) << state.error().what;
-    return state.value_or(updater::State{});
-  }
-
-  /// What came of the look at the server that was the last of so many in a row that failed.
-  std::string await_said(int failures) {
-    const auto wait = Wait::of(400s);
-    while (true) {
-      const auto poll = updater_state(disk_, folder_, "poll");
-      if (poll && poll->poll.at != WallTime() && poll->poll.failures == failures) return poll->poll.said;
-      if (!wait.sleep(5s)) return "it was not asked";
-    }
-  }
-
-  /// As the ledger tells it, once it does.
-  updater::Action await_end(std::chrono::seconds at_most) {
-    const auto wait = Wait::of(at_most);
-    while (true) {
-      const auto seen = state("end");
-      if (!seen.ended.empty()) return seen.ended.back();
-      if (!wait.sleep(10s)) return {};
-    }
-  }
-
-  std::unique_ptr<UpdateServer> server_;
-};
+using Update = Updating;
 
 TEST_F(Update, GoesFromAToBOverHttpsAndStaysThere) {
   ASSERT_NO_FATAL_FAILURE(install("none"));
-  ASSERT_TRUE(counts('B', 1)) << "on trial";
-  ASSERT_NO_FATAL_FAILURE(expect_back_soon("trial"));
-  ASSERT_NO_FATAL_FAILURE(expect_attract("attract-b", 600s));
-  EXPECT_TRUE(counts('B', 0)) << "committed";
+  ASSERT_NO_FATAL_FAILURE(expect_commit());
   const auto ended = await_end(60s);
   EXPECT_EQ(ended.outcome, Outcome::succeeded) << ended.reason;
   EXPECT_EQ(state("committed").floor, 2);

@@ -40,13 +40,20 @@ int free_port() {
 
 Result<std::unique_ptr<UpdateServer>> UpdateServer::start(Settings settings) {
   std::unique_ptr<UpdateServer> server(new UpdateServer(std::move(settings)));
-  const auto& [folder, keys, certificates, port] = server->settings_;
   fs::create_directories(server->repository() / "metadata");
-  fs::create_directories(folder / "temporary");
-  fs::copy_file(keys / "update-root.json", server->repository() / "metadata" / "1.root.json",
-                fs::copy_options::overwrite_existing);
+  fs::create_directories(server->settings_.folder / "temporary");
+  fs::copy_file(server->settings_.keys / "update-root.json",
+                server->repository() / "metadata" / "1.root.json", fs::copy_options::overwrite_existing);
+  TRY(server->give_out_slowly(false));
+  return server;
+}
+
+Result<void> UpdateServer::give_out_slowly(bool slowly) {
+  const auto& [folder, keys, certificates, port] = settings_;
   const auto configuration = folder / "nginx.conf";
-  TRY(replace_file(configuration, fmt::format(R"(daemon off;
+  nginx_.end();
+  TRY(replace_file(configuration,
+                   fmt::format(R"(daemon off;
 master_process off;
 pid {folder}/nginx.pid;
 error_log {folder}/nginx.error.log;
@@ -65,17 +72,20 @@ http {{
     ssl_client_certificate {ca};
     ssl_verify_client on;
     root {root};
+    location /targets/ {{
+      {rate}
+    }}
   }}
 }}
 )",
-                                              fmt::arg("folder", folder.string()), fmt::arg("port", port),
-                                              fmt::arg("certificate", certificates.server_file),
-                                              fmt::arg("key", certificates.server_key_file),
-                                              fmt::arg("ca", certificates.ca_file),
-                                              fmt::arg("root", server->repository().string()))));
-  server->nginx_ = TRY(lobby::Child::start({.command = {"/usr/sbin/nginx", "-c", configuration.string()},
-                                            .log = (folder / "nginx.log").string()}));
-  return server;
+                               fmt::arg("folder", folder.string()), fmt::arg("port", port),
+                               fmt::arg("certificate", certificates.server_file),
+                               fmt::arg("key", certificates.server_key_file),
+                               fmt::arg("ca", certificates.ca_file), fmt::arg("root", repository().string()),
+                               fmt::arg("rate", slowly ? "limit_rate 100;" : ""))));
+  nginx_ = TRY(lobby::Child::start({.command = {"/usr/sbin/nginx", "-c", configuration.string()},
+                                    .log = (folder / "nginx.log").string()}));
+  return {};
 }
 
 Result<void> UpdateServer::release(const fs::path& made) {

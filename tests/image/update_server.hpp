@@ -32,6 +32,9 @@ class UpdateServer {
   /// The next timestamp, which is good for `fresh_for`.
   Result<void> stamp(std::chrono::seconds fresh_for);
 
+  /// Bundles at 100 bytes a second, or as fast as it can, from now on.
+  Result<void> give_out_slowly(bool slowly);
+
   /// "metadata/" and "targets/", as the server gives them out.
   std::filesystem::path repository() const { return settings_.folder / "repository"; }
 

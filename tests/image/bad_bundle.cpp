@@ -1,0 +1,69 @@
+// A server whose metadata is right and whose bundle is not, while citizens are served.
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "hal/base/file.hpp"
+#include "tests/image/updating.hpp"
+
+namespace kiosk::image {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+class BadBundle : public Updating {
+ protected:
+  /// A release of these bytes; where the server has them.
+  fs::path release(const std::string& bytes) {
+    const auto made = folder_ / "release";
+    fs::create_directories(made);
+    EXPECT_TRUE(replace_file(made / "label", "version=0.0.2\nsecver=2\ndata_schema=2\n"));
+    EXPECT_TRUE(replace_file(made / "update.raucb", bytes));
+    EXPECT_TRUE(server_->release(made));
+    for (const auto& file : fs::directory_iterator(server_->repository() / "targets" / "os")) return file;
+    ADD_FAILURE() << "it was not published";
+    return {};
+  }
+
+  /// Why the download failed for the n-th time in a row.
+  std::string await_reason(int failures) {
+    const auto wait = Wait::of(900s);  // it comes back later and later
+    while (true) {
+      const auto seen = updater_state(disk_, folder_, "download");
+      if (seen && seen->action && seen->action->tries == failures) return seen->action->reason;
+      if (!wait.sleep(5s)) return "it was not tried";
+    }
+  }
+};
+
+TEST_F(BadBundle, IsNotInstalledAndCitizensAreServed) {
+  std::string bytes(8 << 20, '.');
+  const auto file = release(bytes);
+  ASSERT_TRUE(server_->give_out_slowly(true));
+  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
+  ASSERT_NO_FATAL_FAILURE(power_on(false));
+  EXPECT_THAT(await_reason(1), HasSubstr("too slow"));
+  ASSERT_NO_FATAL_FAILURE(expect_attract());
+
+  ASSERT_TRUE(server_->give_out_slowly(false));
+  ASSERT_TRUE(replace_file(file, bytes.substr(0, bytes.size() / 2)));
+  EXPECT_THAT(await_reason(2), HasSubstr("the server announces"));
+  ASSERT_TRUE(replace_file(file, bytes + bytes));
+  EXPECT_THAT(await_reason(3), HasSubstr("the server announces"));
+  bytes[5'000'000] = ',';
+  ASSERT_TRUE(replace_file(file, bytes));
+  EXPECT_THAT(await_reason(4), HasSubstr("not the file that was signed"));
+
+  bytes[5'000'000] = '.';  // whole now, but whoever signed it signed no bundle
+  ASSERT_TRUE(replace_file(file, bytes));
+  ASSERT_NO_FATAL_FAILURE(power_on(false, 2h));  // when it tries again
+  const auto ended = await_end(400s);
+  EXPECT_EQ(ended.outcome, updater::Outcome::failed);
+  EXPECT_THAT(ended.reason, HasSubstr("bundle"));
+  ASSERT_NO_FATAL_FAILURE(expect_attract("attract-afterwards"));
+  EXPECT_EQ(boot_state(disk_)["PRIMARY"], "A");
+}
+
+}  // namespace
+}  // namespace kiosk::image

@@ -1,0 +1,98 @@
+#include "tests/image/updating.hpp"
+
+#include <fmt/format.h>
+
+namespace kiosk::image {
+
+namespace fs = std::filesystem;
+
+void Updating::SetUp() {
+  ASSERT_NO_FATAL_FAILURE(Booted::SetUp());
+  fs::create_directories(folder_ / "server");
+  auto server = UpdateServer::start({.folder = folder_ / "server",
+                                     .keys = site_->keys,
+                                     .certificates = hall_->certificates(),
+                                     .port = site_->update_port});
+  ASSERT_TRUE(server) << server.error().what;
+  server_ = std::move(*server);
+}
+
+fs::path Updating::make_release(const char* fault, int secver) {
+  const auto made = folder_ / fmt::format("release-{}", secver);
+  fs::create_directories(made);
+  run_script("make-release", {image_.string(), keys_.string(), made.string(), fmt::to_string(secver), fault});
+  return made;
+}
+
+void Updating::TearDown() {
+  Booted::TearDown();
+  for (const auto* made : {"release-2", "before"}) fs::remove_all(folder_ / made);
+}
+
+void Updating::install(const char* fault, const fs::path& write_log) {
+  const auto made = make_release(fault, 2);
+  const auto released = server_->release(made);
+  ASSERT_TRUE(released) << released.error().what;
+  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
+  if (!write_log.empty()) before_ = copy(disk_, "before");
+  ASSERT_NO_FATAL_FAILURE(power_on(true, 0s, write_log));
+  ASSERT_NO_FATAL_FAILURE(expect_attract("attract-a"));
+  ASSERT_NO_FATAL_FAILURE(expect_back_soon("installing"));
+  EXPECT_EQ(boot_state(disk_)["PRIMARY"], "A") << "until it was read back";
+  ASSERT_NO_FATAL_FAILURE(expect_restart("installed"));
+  EXPECT_EQ(server_->asked_for("kiosk.raucb"), 1);
+  EXPECT_EQ(boot_state(disk_)["PRIMARY"], "B");
+}
+
+KioskDisk Updating::copy(const KioskDisk& disk, const char* name) {
+  fs::create_directories(folder_ / name);
+  auto copied = copy_disk(disk, site_->image, folder_ / name, Damage::none);
+  EXPECT_TRUE(copied) << copied.error().what;
+  return copied.value_or(KioskDisk{});
+}
+
+void Updating::expect_commit() {
+  ASSERT_TRUE(counts('B', 1)) << "on trial";
+  ASSERT_NO_FATAL_FAILURE(expect_back_soon("trial"));
+  ASSERT_NO_FATAL_FAILURE(expect_attract("attract-b", 900s));
+  ASSERT_TRUE(counts('B', 0)) << "committed";
+}
+
+// But for the time on it, and how much its digits are of the page.
+void Updating::expect_back_soon(const char* name) {
+  expect_shown(name, back_soon(configuration_, "12:00", "12:00"), 0.02, Wait::of(300s));
+}
+
+void Updating::expect_restart(const char* why, std::chrono::seconds at_most) {
+  const auto restarted = machine_->qmp().event("RESET", Wait::of(at_most));
+  ASSERT_TRUE(restarted) << restarted.error().what << "; see " << folder_;
+  EXPECT_EQ((*restarted)["data"]["guest"], true);
+  const auto since = Steady::now() - machine_->started_at();
+  fmt::print("{}: restart after {:.1f} s\n", why, std::chrono::duration<double>(since).count());
+}
+
+updater::State Updating::state(const char* name) {
+  auto state = updater_state(disk_, folder_, name);
+  EXPECT_TRUE(state) << state.error().what;
+  return state.value_or(updater::State{});
+}
+
+std::string Updating::await_said(int failures) {
+  const auto wait = Wait::of(400s);
+  while (true) {
+    const auto poll = updater_state(disk_, folder_, "poll");
+    if (poll && poll->poll.at != WallTime() && poll->poll.failures == failures) return poll->poll.said;
+    if (!wait.sleep(5s)) return "it was not asked";
+  }
+}
+
+updater::Action Updating::await_end(std::chrono::seconds at_most) {
+  const auto wait = Wait::of(at_most);
+  while (true) {
+    const auto seen = state("end");
+    if (!seen.ended.empty()) return seen.ended.back();
+    if (!wait.sleep(10s)) return {};
+  }
+}
+
+}  // namespace kiosk::image
