@@ -1,6 +1,8 @@
 // The image in QEMU: from power-on to the menu, with the hall's devices around it, and a root that was
 // tampered with.
 
+#include <ctime>
+
 #include <fmt/format.h>
 
 #include "tests/image/booted.hpp"
@@ -38,12 +40,14 @@ TEST_F(Image, ComesUpByItselfAndAnswersAFinger) {
   EXPECT_TRUE(counts('A', 0)) << "a slot that works has its tries again";
 }
 
-TEST_F(Image, ARootWithOneFlippedByteIsNotRun) {
-  ASSERT_NO_FATAL_FAILURE(start(Damage::flipped_root));
-  const auto ended = machine_->qmp().event("SHUTDOWN", Wait::of(boot_time));
-  ASSERT_TRUE(ended) << ended.error().what;
-  EXPECT_EQ((*ended)["data"]["reason"], "guest-reset");
-  EXPECT_EQ(tries_of('A', disk_), 1) << "and that was one of its tries";
+TEST_F(Image, ARootOrHashesOfItWithOneFlippedByteAreNotRun) {
+  for (const auto damage : {Damage::flipped_root, Damage::flipped_tree}) {
+    ASSERT_NO_FATAL_FAILURE(start(damage));
+    const auto ended = machine_->qmp().event("SHUTDOWN", Wait::of(boot_time));
+    ASSERT_TRUE(ended) << ended.error().what;
+    EXPECT_EQ((*ended)["data"]["reason"], "guest-reset");
+    EXPECT_EQ(tries_of('A', disk_), 1) << "and that was one of its tries";
+  }
 }
 
 TEST_F(Image, AKernelWithOneFlippedByteLeavesItsTurnToTheOtherSlot) {
@@ -56,6 +60,28 @@ TEST_F(Image, ASlotThatUsedUpItsTriesLeavesItsTurnToTheOther) {
   ASSERT_NO_FATAL_FAILURE(start(Damage::tries_used_up));
   EXPECT_TRUE(counts('B', 1));
   ASSERT_NO_FATAL_FAILURE(expect_attract());
+}
+
+TEST_F(Image, AStateThatNobodyCanReadIsWrittenAnew) {
+  ASSERT_NO_FATAL_FAILURE(start(Damage::garbled_state));
+  ASSERT_NO_FATAL_FAILURE(expect_attract());
+  EXPECT_TRUE(counts('A', 0));
+  EXPECT_EQ(boot_state(disk_)["PRIMARY"], "A");
+}
+
+TEST_F(Image, AClockWithoutBatteryBeginsWhenTheImageWasMade) {
+  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
+  power_on(false, -std::chrono::seconds(std::time(nullptr)));
+  ASSERT_NO_FATAL_FAILURE(expect_attract());
+}
+
+TEST_F(Image, AClockFarAheadLosesTheRegistryUntilItIsRightAgain) {
+  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
+  power_on(false, std::chrono::years(73));
+  const auto closed = attract(configuration_, screens::Closed::network, "12:00");
+  ASSERT_NO_FATAL_FAILURE(expect_shown("in-2099", closed, 0.02, Wait::of(boot_time)));
+  power_on(false);
+  ASSERT_NO_FATAL_FAILURE(expect_attract("right-again"));
 }
 
 }  // namespace

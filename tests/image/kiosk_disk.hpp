@@ -16,8 +16,10 @@ namespace kiosk::image {
 enum class Damage {
   none,
   flipped_root,    ///< one byte of a program is another
+  flipped_tree,    ///< one byte of the hashes that its root is checked by is another
   flipped_kernel,  ///< one byte of the kernel is another
   tries_used_up,   ///< it was started three times and never worked
+  garbled_state,   ///< nothing that Linux and the boot loader told each other can be read
 };
 
 struct KioskDisk {

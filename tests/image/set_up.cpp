@@ -101,5 +101,18 @@ TEST_F(SetUp, AClearedTpmIsSeenAndTheRecoveryKeyBringsTheMachineBack) {
   ASSERT_NO_FATAL_FAILURE(expect_attract("attract", 2 * boot_time));
 }
 
+TEST_F(SetUp, AFirmwareThatLostItsKeysOpensNoDataUntilItHasThemAgain) {
+  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
+  const auto kept = disk_.variables.string() + ".kept";
+  fs::copy_file(disk_.variables, kept);
+  fs::copy_file("/usr/share/OVMF/OVMF_VARS_4M.fd", disk_.variables, fs::copy_options::overwrite_existing);
+  ASSERT_NO_FATAL_FAILURE(power_on(false));
+  ASSERT_NO_FATAL_FAILURE(expect_not_ready("no-secure-boot", "foreign", "", boot_time));
+  machine_.reset();
+  fs::rename(kept, disk_.variables);
+  ASSERT_NO_FATAL_FAILURE(power_on(false));
+  ASSERT_NO_FATAL_FAILURE(expect_attract());
+}
+
 }  // namespace
 }  // namespace kiosk::image

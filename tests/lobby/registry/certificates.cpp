@@ -45,7 +45,7 @@ Pair issue(const std::string& name, const Pair* issuer, const char* purpose, con
   BIGNUM* number = BN_bin2bn(serial.data(), static_cast<int>(serial.size()), nullptr);
   BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate));
   BN_free(number);
-  X509_gmtime_adj(X509_getm_notBefore(certificate), -3600);
+  X509_time_adj_ex(X509_getm_notBefore(certificate), -365, 0, nullptr);  // for clocks that are behind
   X509_time_adj_ex(X509_getm_notAfter(certificate), 3650, 0, nullptr);
   X509_set_pubkey(certificate, pair.key.get());
   X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_UTF8, as_bytes(name).data(),
