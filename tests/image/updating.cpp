@@ -20,8 +20,9 @@ void Updating::SetUp() {
 fs::path Updating::make_release(const char* fault, int secver) {
   const auto made = folder_ / fmt::format("release-{}", secver);
   fs::create_directories(made);
-  const auto done = run_script("make-release", {site_->image, site_->keys, made, fmt::to_string(secver), fault},
-                               folder_ / "make-release.log", 300s);
+  const auto done =
+      run_script("make-release", {site_->image, site_->keys, made, fmt::to_string(secver), fault},
+                 folder_ / "make-release.log", 300s);
   EXPECT_TRUE(done) << done.error().what;
   return made;
 }
