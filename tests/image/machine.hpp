@@ -39,8 +39,9 @@ class Machine {
     KioskDisk disk;                              ///< written to
     std::filesystem::path folder;                ///< for its sockets, its log (serial.log) and pictures
     std::vector<std::string> serial_ports = {};  ///< terminals of this machine, as /dev/ttyS1 and on
-    std::chrono::seconds clock_ahead{};          ///< of this machine's
-    std::filesystem::path write_log = {};        ///< of the disk, as WriteLog reads it; empty: none is kept
+    std::vector<std::filesystem::path> usb_sockets = {};  ///< where devices on USB are found (usb-redir)
+    std::chrono::seconds clock_ahead{};                   ///< of this machine's
+    std::filesystem::path write_log = {};  ///< of the disk, as WriteLog reads it; empty: none is kept
     bool restarts = false;  ///< when the guest asks for it (QMP event RESET); else it ends (SHUTDOWN)
   };
 
