@@ -32,8 +32,8 @@ Result<bool> print_for_sure(Session& s, Press press, const Paper& paper, const s
     }
     const bool printed = *outcome == PrintOutcome::printed;
     note("printed", {{"printed", printed}});
+    if (printed) return true;  // and counts, also when the session ends in this moment
     TRY(s.wait.check());
-    if (printed) return true;
     s.count("papers.in_doubt");
     const auto answer = TRY(s.ui.ask(DidItPrint{.slip = press == Press::slip}, s.wait, Back::none));
     note("judged", {{"answer", static_cast<std::int64_t>(answer)}});
@@ -59,8 +59,10 @@ Result<bool> print_slip(Session& s, const hal::Raster& slip) {
 
 Result<Pages> print_pages(Session& s, const hal::Document& pages) {
   const auto given = print_for_sure(s, Press::pages, pages, pages.title);
-  TRY(s.wait.check());
-  if (!given) return Pages::not_printed;
+  if (!given) {
+    TRY(s.wait.check());
+    return Pages::not_printed;
+  }
   if (!*given) return Pages::to_be_shown;
   s.pages_given += pages.pages;
   s.count("pages.printed", pages.pages);
