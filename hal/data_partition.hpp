@@ -12,7 +12,7 @@ class DataPartition {
   virtual ~DataPartition() = default;
 
   /// Has this machine's TPM open the partition from the next start on; what another TPM could open stays
-  /// closed to it. `recovery_key` opens it now. After a power cut the partition is as before or as wished.
+  /// closed to it. `recovery_key` opens it now, and does so still after a power cut in between.
   /// `refused` the key does not open it · `storage` it was not done: no TPM, no Secure Boot, no such
   /// partition. Blocks for seconds.
   virtual Result<void> seal_anew(const std::string& recovery_key) = 0;
