@@ -20,7 +20,7 @@ constexpr double another_page = 0.03;  // of the dots; less are a clock, numbers
 constexpr double another_node = 0.01;
 constexpr auto patience = 180s;
 // udev's programs, and then the kiosk's own look every 4 s, all emulated.
-constexpr auto until_the_kiosk_sees_it = 60s;
+constexpr auto until_the_kiosk_sees_it = 20s;
 // Closer touches are taken for one, and nobody has a card in hand already when the page comes.
 constexpr auto between_acts = 500ms;
 
