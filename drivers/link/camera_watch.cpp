@@ -36,6 +36,11 @@ CameraWatch::CameraWatch(std::function<Result<void>(const Wait&)> probe)
     : worker_([this, probe = std::move(probe)](const std::stop_token& stop) { look(probe, stop); }) {}
 
 void CameraWatch::note(const Result<void>& outcome) {
+  if (outcome || outcome.error().code != Errc::cancelled) call_failed_ = !outcome;
+  set(outcome);
+}
+
+void CameraWatch::set(const Result<void>& outcome) {
   if (outcome) {
     status_.set({.state = DeviceState::online, .paper = {}, .toner = {}, .actor = Actor::none, .detail = {}});
   } else if (outcome.error().code != Errc::cancelled) {
@@ -49,10 +54,11 @@ void CameraWatch::look(const std::function<Result<void>(const Wait&)>& probe, co
     if (streaming_) continue;
     const auto outcome = probe(Wait::of(1s, stop));
     // A camera that is there may still be broken, held or set up wrongly: only what the probe can see is
-    // cleared.
+    // cleared. It sees a camera refused as well, that udev has not given to us yet.
+    if (!outcome) call_failed_ = false;
     const auto state = status().state;
     const bool only_a_stream_can_tell = state == DeviceState::hardware_error || state == DeviceState::offline;
-    if (!streaming_ && !(outcome && only_a_stream_can_tell)) note(outcome);
+    if (!streaming_ && !(outcome && call_failed_ && only_a_stream_can_tell)) set(outcome);
   } while (Wait{.until = Steady::time_point::max(), .stop = stop}.sleep(4s));
 }
 

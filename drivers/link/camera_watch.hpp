@@ -28,11 +28,13 @@ class CameraWatch {
   void set_streaming(bool streaming) { streaming_ = streaming; }
 
  private:
+  void set(const Result<void>& outcome);
   void look(const std::function<Result<void>(const Wait&)>& probe, const std::stop_token& stop);
 
   Latest<hal::DeviceStatus> status_;
   std::atomic<bool> streaming_ = false;
-  std::jthread worker_;  // last: it ends before what it writes to
+  std::atomic<bool> call_failed_ = false;  ///< the status comes from a call, and not from the probe
+  std::jthread worker_;                    // last: it ends before what it writes to
 };
 
 }  // namespace kiosk::drivers
