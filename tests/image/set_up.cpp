@@ -107,7 +107,7 @@ TEST_F(SetUp, AFirmwareThatLostItsKeysOpensNoDataUntilItHasThemAgain) {
   fs::copy_file(disk_.variables, kept);
   fs::copy_file("/usr/share/OVMF/OVMF_VARS_4M.fd", disk_.variables, fs::copy_options::overwrite_existing);
   ASSERT_NO_FATAL_FAILURE(power_on(false));
-  ASSERT_NO_FATAL_FAILURE(expect_not_ready("no-secure-boot", "foreign", "", boot_time));
+  ASSERT_NO_FATAL_FAILURE(expect_not_ready("no-secure-boot", "no_secure_boot", "", boot_time));
   machine_.reset();
   fs::rename(kept, disk_.variables);
   ASSERT_NO_FATAL_FAILURE(power_on(false));
