@@ -1,6 +1,7 @@
 // kiosk --config FILE
 
 #include <cstdio>
+#include <filesystem>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -12,9 +13,21 @@ namespace {
 
 using namespace kiosk;
 
-Result<void> begin(const std::string& file, bool only_check) {
-  auto configuration = TRY(app::read_configuration(file));
-  return only_check ? app::check(configuration) : app::run(std::move(configuration));
+constexpr int wrong_settings = 2;
+
+int status_of(const Result<void>& ended) {
+  if (ended) return 0;
+  fmt::print(stderr, "kiosk: {}\n", ended.error().what);
+  return app::exit_status(ended.error());
+}
+
+int begin(const std::string& file, bool only_check) {
+  auto configuration = app::read_configuration(file);
+  if (!configuration) {
+    fmt::print(stderr, "kiosk: {}\n", configuration.error().what);
+    return wrong_settings;
+  }
+  return status_of(only_check ? app::check(*configuration) : app::run(std::move(*configuration)));
 }
 
 }  // namespace
@@ -31,14 +44,9 @@ int main(int argc, char** argv) {
                  "says of setting up the machine");
   CLI11_PARSE(cli, argc, argv);
 
-  const bool is_new = !set_up.empty() && !std::filesystem::exists(file);
-  auto ended = is_new ? app::stand_not_ready(set_up, "") : begin(file, only_check);
-  if (ended) return 0;
-  fmt::print(stderr, "kiosk: {}\n", ended.error().what);
-  const int status = app::exit_status(ended.error());
-  if (status != 2 || set_up.empty() || is_new || only_check) return status;
+  if (!set_up.empty() && !std::filesystem::exists(file)) return status_of(app::stand_not_ready(set_up, ""));
+  const int status = begin(file, only_check);
+  if (status != wrong_settings || set_up.empty() || only_check) return status;
   // Starting it again would not help: better a page that says so than a glass that stays dark.
-  ended = app::stand_not_ready(set_up, "settings");
-  if (!ended) fmt::print(stderr, "kiosk: {}\n", ended.error().what);
-  return ended ? 0 : 1;
+  return status_of(app::stand_not_ready(set_up, "settings"));
 }
