@@ -41,7 +41,6 @@ TEST_F(BadBundle, IsNotInstalledAndCitizensAreServed) {
   std::string bytes(8 << 20, '.');
   const auto file = release(bytes);
   ASSERT_TRUE(server_->give_out_slowly(true));
-  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
   ASSERT_NO_FATAL_FAILURE(power_on(false));
   EXPECT_THAT(await_reason(1), HasSubstr("too slow"));
   ASSERT_NO_FATAL_FAILURE(expect_attract());

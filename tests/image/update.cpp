@@ -42,7 +42,6 @@ TEST_F(Update, BelievesNoServerThatLiesAndServesCitizensMeanwhile) {
   ASSERT_NO_FATAL_FAILURE(release(1));
   const auto older = read_file(stamp, 1 << 20).value();
   ASSERT_TRUE(server_->stamp(24h));
-  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
   ASSERT_NO_FATAL_FAILURE(power_on(false));
   EXPECT_EQ(await_said(0), "nothing newer is released");
 

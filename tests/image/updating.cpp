@@ -8,6 +8,7 @@ namespace fs = std::filesystem;
 
 void Updating::SetUp() {
   ASSERT_NO_FATAL_FAILURE(Booted::SetUp());
+  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));  // before there is a server that it could ask
   fs::create_directories(folder_ / "server");
   auto server = UpdateServer::start({.folder = folder_ / "server",
                                      .keys = site_->keys,
@@ -36,7 +37,6 @@ void Updating::install(const char* fault, const fs::path& write_log) {
   const auto made = make_release(fault, 2);
   const auto released = server_->release(made);
   ASSERT_TRUE(released) << released.error().what;
-  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
   if (!write_log.empty()) before_ = copy(disk_, "before");
   ASSERT_NO_FATAL_FAILURE(power_on(true, 0s, write_log));
   ASSERT_NO_FATAL_FAILURE(expect_attract("attract-a"));
