@@ -2,7 +2,6 @@
 
 #include <csignal>
 #include <cstdio>
-#include <thread>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -15,6 +14,7 @@
 #include "drivers/systemd/power.hpp"
 #include "firmware/provision/command.hpp"
 #include "firmware/provision/progress.hpp"
+#include "hal/base/end_signals.hpp"
 #include "hal/base/fd.hpp"
 #include "hal/base/file.hpp"
 
@@ -28,6 +28,7 @@ const fs::path data = "/data", memory = "/run/kiosk-set-up";
 /// /init takes it from the machine's board.
 Result<std::string> machine_number() {
   const auto text = TRY(read_file("/etc/machine-id", 64));
+  if (text.size() < 32) return fail(Errc::not_present, "this machine has no number");
   return text.substr(0, 32);
 }
 
@@ -62,16 +63,8 @@ int main(int count, char** values) {
     fmt::print(stderr, "kiosk-provision DEVICE\nTakes what the city signed from a stick.\n");
     return 2;
   }
-  sigset_t ending;
-  sigemptyset(&ending);
-  sigaddset(&ending, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &ending, nullptr);
-  std::stop_source stop;
-  std::thread([ending, stop]() mutable {
-    int signal = 0;
-    if (sigwait(&ending, &signal) == 0) stop.request_stop();
-  }).detach();
-  const auto ended = take(values[1], {.stop = stop.get_token()});
+  const auto stop = stopped_by({SIGTERM});
+  const auto ended = take(values[1], {.stop = stop});
   if (ended) return *ended;
   fmt::print(stderr, "kiosk-provision: {}\n", ended.error().what);
   return 1;

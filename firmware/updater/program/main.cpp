@@ -2,13 +2,13 @@
 
 #include <csignal>
 #include <iostream>
-#include <thread>
 
 #include "drivers/catalog.hpp"
 #include "drivers/mirror_folder/mirror_folder.hpp"
 #include "drivers/upkeep/upkeep.hpp"
 #include "firmware/updater/ledger.hpp"
 #include "firmware/updater/service/command.hpp"
+#include "hal/base/end_signals.hpp"
 
 namespace {
 
@@ -27,18 +27,7 @@ updater::Outfit outfit() {
 }  // namespace
 
 int main(int count, char** values) {
-  // Signals are taken by a thread of their own, which is there before all others and so keeps them from
-  // these.
-  sigset_t ending;
-  sigemptyset(&ending);
-  sigaddset(&ending, SIGTERM);
-  sigaddset(&ending, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &ending, nullptr);
-  std::stop_source stop;
-  std::thread([ending, stop]() mutable {
-    int signal = 0;
-    if (sigwait(&ending, &signal) == 0) stop.request_stop();
-  }).detach();
+  const auto stop = stopped_by({SIGTERM, SIGINT});
   return updater::updater_command({values + 1, values + count}, outfit(), std::cout, std::cerr,
-                                  {.stop = stop.get_token()});
+                                  {.stop = stop});
 }

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include <openssl/cms.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
@@ -20,13 +21,17 @@ using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
 
 constexpr int a_day = 24 * 3600;
 
+std::string content_of(const Bio& memory) {
+  char* data = nullptr;
+  const auto size = BIO_get_mem_data(memory.get(), &data);
+  return {data, static_cast<std::size_t>(size)};
+}
+
 template <class Write>
 std::string pem(Write write) {
   const Bio out(BIO_new(BIO_s_mem()));
   write(out.get());
-  char* data = nullptr;
-  const auto size = BIO_get_mem_data(out.get(), &data);
-  return {data, static_cast<std::size_t>(size)};
+  return content_of(out);
 }
 
 void extend(X509* certificate, int kind, const char* value) {
@@ -104,6 +109,19 @@ Settings good_settings() {
                     {"technicians.toml", {.content = "[technician]\nbadge = \"T1\"\nrole = \"manager\"\n"}},
                     {"client.key", {.content = "a secret", .secret = true}},
                     {"usb.d/10-chassis.conf", {.content = "allow id 0627:0001\n"}}}};
+}
+
+std::string signed_by_nobody(std::string_view content) {
+  // CMS_sign() finishes no file without a signer: the content takes the place of the empty one.
+  const std::unique_ptr<CMS_ContentInfo, Freed<CMS_ContentInfo_free>> cms(
+      CMS_sign(nullptr, nullptr, nullptr, nullptr, CMS_BINARY | CMS_PARTIAL));
+  ASN1_OCTET_STRING** place = CMS_get0_content(cms.get());
+  ASN1_OCTET_STRING_free(*place);
+  *place = ASN1_OCTET_STRING_new();
+  ASN1_OCTET_STRING_set(*place, as_bytes(content).data(), static_cast<int>(content.size()));
+  const Bio out(BIO_new(BIO_s_mem()));
+  i2d_CMS_bio(out.get(), cms.get());
+  return content_of(out);
 }
 
 }  // namespace kiosk::provision

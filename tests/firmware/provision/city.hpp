@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 
 #include "firmware/provision/content.hpp"
 
@@ -26,6 +27,9 @@ struct City {
   /// The content as this city's signer signs it.
   std::string file(const Content& content) const;
 };
+
+/// A CMS file of the signed kind that has this content and no signature at all.
+std::string signed_by_nobody(std::string_view content);
 
 inline const std::string this_machine = "0123456789abcdef0123456789abcdef";
 inline const std::string other_machine = "fedcba9876543210fedcba9876543210";

@@ -104,6 +104,8 @@ TEST_F(Stick, AFileThatTheCityDidNotSignIsRefused) {
   const auto text = write_content(good_settings());
   stick.files[own_file] = text;
   expect_refused(Refusal::unreadable);
+  stick.files[own_file] = signed_by_nobody(text);
+  expect_refused(Refusal::not_ours);
   stick.files[own_file] = City::another().file(good_settings());
   expect_refused(Refusal::not_ours);
   const auto& escrow = City::ours().escrow;  // of the same authority, but not to sign with
