@@ -45,18 +45,21 @@ class SystemdPower final : public hal::Power {
     return low ? hal::Mains::battery_low : hal::Mains::on_battery;
   }
 
-  Result<void> restart() override { return ask("Reboot"); }
-  Result<void> switch_off() override { return ask("PowerOff"); }
+  Result<void> restart() override { return start("reboot.target"); }
+  Result<void> switch_off() override { return start("poweroff.target"); }
 
  private:
-  static Result<void> ask(const char* what) {
+  /// The manager's own Reboot() and PowerOff() would stop no service first (org.freedesktop.systemd1(5)).
+  /// Nothing that is started later takes this one's place.
+  static Result<void> start(const char* target) {
     sd_bus* opened = nullptr;
     const int open = sd_bus_open_system(&opened);
     const std::unique_ptr<sd_bus, Freed<sd_bus_flush_close_unref>> bus(opened);
     const int asked =
         open < 0 ? open
                  : sd_bus_call_method(bus.get(), "org.freedesktop.systemd1", "/org/freedesktop/systemd1",
-                                      "org.freedesktop.systemd1.Manager", what, nullptr, nullptr, "");
+                                      "org.freedesktop.systemd1.Manager", "StartUnit", nullptr, nullptr, "ss",
+                                      target, "replace-irreversibly");
     if (asked >= 0) return {};
     const auto code = asked == -EACCES || asked == -EPERM ? Errc::refused : Errc::unreachable;
     return fail(code, "service manager: " + std::generic_category().message(-asked));

@@ -3,8 +3,11 @@
 #include <cstdlib>
 #include <fstream>
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
+#include "tests/lobby/systemd/service_manager.hpp"
+#include "tests/lobby/wire/private_bus.hpp"
+#include "tests/support/must.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace kiosk::drivers {
@@ -52,6 +55,19 @@ TEST_F(Supplies, AMouseIsNoSupply) {
   set("hid", "status", "Discharging");
   set("hid", "capacity", "3");
   EXPECT_EQ(mains(), hal::Mains::on);
+}
+
+TEST(SystemdPower, IsAskedForInTheOrderlyWay) {
+  const kiosk::testing::TemporaryFolder folder;
+  const auto bus = kiosk::testing::must(lobby::PrivateBus::start(folder.path()));
+  ::setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address().c_str(), 1);
+  lobby::ServiceManager manager(bus.address());
+  EXPECT_TRUE(make_systemd_power()->restart());
+  EXPECT_TRUE(make_systemd_power()->switch_off());
+  EXPECT_THAT(manager.started(), ::testing::ElementsAre("reboot.target replace-irreversibly",
+                                                        "poweroff.target replace-irreversibly"));
+  manager.refuse();
+  EXPECT_EQ(make_systemd_power()->restart().error().code, Errc::refused);
 }
 
 TEST(SystemdPower, WithoutAServiceManagerItIsUnreachable) {
