@@ -57,6 +57,8 @@ struct SlotsState {
   std::array<SlotState, 2> slots;
   std::string start;                        ///< another one after each start of the machine (boot_id)
   std::chrono::milliseconds started_ago{};  ///< by a clock that nobody sets
+  /// Not all that the boot loader reads is there and whole: it counts no tries then. mark_good() mends it.
+  bool boot_state_broken = false;
 
   const SlotState& of(Slot slot) const { return slots[static_cast<std::size_t>(slot)]; }
   SlotState& of(Slot slot) { return slots[static_cast<std::size_t>(slot)]; }
@@ -115,7 +117,8 @@ class Slots {
   /// once, but for the tries. `refused` what is in it was never installed to its end.
   virtual Result<void> activate(Slot slot) = 0;
 
-  /// The slot works: not bad, and its tries are counted anew. Which is first stays.
+  /// The slot works: not bad, and its tries are counted anew. Which is first stays. Whatever was broken of
+  /// the boot loader's state is whole again.
   virtual Result<void> mark_good(Slot slot) = 0;
 
   /// The slot is passed over from now on. `refused` for the slot that runs while the other is bad as well:

@@ -78,6 +78,13 @@ Result<Choice> BootState::choice() const {
   return both[newer(both)].choice;
 }
 
+Result<bool> BootState::whole() const {
+  const auto first = TRY(copy_in(folder_ / copies[0]));
+  const auto second = TRY(copy_in(folder_ / copies[1]));
+  const auto counts = TRY(environment_in(folder_ / "try.env"));
+  return first.number >= 0 && second.number >= 0 && counts.has_value();
+}
+
 Result<void> BootState::choose(const Choice& choice) {
   const auto first = TRY(copy_in(folder_ / copies[0]));
   const auto second = TRY(copy_in(folder_ / copies[1]));

@@ -33,6 +33,10 @@ class BootState {
   /// the boot loader then takes: slot A, none bad. `storage`.
   Result<Choice> choice() const;
 
+  /// All three files are there and have their form: what is not, the boot loader does not write either.
+  /// `storage`.
+  Result<bool> whole() const;
+
   /// Writes the older copy and reads it back from the disk. Nothing is written when it says so already and
   /// both copies are whole; otherwise it mends them. `storage`.
   Result<void> choose(const Choice& choice);

@@ -30,7 +30,8 @@ class RaucSlots final : public hal::Slots {
     const auto choice = TRY(boot_.choice());
     const auto tries = TRY(boot_.tries());
     const auto runs = TRY(running());
-    hal::SlotsState state{.running = runs, .first = choice.first};
+    const auto whole = TRY(boot_.whole());
+    hal::SlotsState state{.running = runs, .first = choice.first, .boot_state_broken = !whole};
     for (const auto slot : {Slot::a, Slot::b}) {
       const auto label = TRY(slot == runs ? own_label() : installed_.in(slot));
       state.of(slot) = {.label = label, .bad = choice.bad[at(slot)], .tries = tries[at(slot)]};

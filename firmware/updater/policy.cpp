@@ -53,7 +53,8 @@ bool must_poll(const State& state, const Facts& facts, const Rules& rules) {
 
 Next at_rest(const State& state, const Facts& facts, const Rules& rules) {
   const bool well = facts.vitals && facts.vitals->first_picture;
-  if (facts.slots.of(facts.slots.running).tries > 0 && well) return {Do::keep_good};
+  const bool to_mark = facts.slots.of(facts.slots.running).tries > 0 || facts.slots.boot_state_broken;
+  if (to_mark && well) return {Do::keep_good};
   if (must_poll(state, facts, rules)) return {Do::poll};
   auto left = left_until(state.poll.next, facts.now);
   if (facts.slots.of(facts.slots.running).tries > 0) left = std::min(left, a_moment);

@@ -72,7 +72,8 @@ Result<hal::SlotsState> FakeSlots::look(const Wait& wait) {
                         .first = first_,
                         .slots = {},
                         .start = "start " + std::to_string(starts_),
-                        .started_ago = started_ago_};
+                        .started_ago = started_ago_,
+                        .boot_state_broken = boot_state_broken_};
   for (std::size_t i = 0; i < 2; ++i) {
     state.slots[i] = {.label = disk_[i].finished ? disk_[i].label : std::nullopt,
                       .bad = disk_[i].bad,
@@ -145,6 +146,7 @@ Result<void> FakeSlots::mark_good(hal::Slot slot) {
   write([&] {
     disk_[index(slot)].bad = false;
     disk_[index(slot)].tries = 0;
+    boot_state_broken_ = false;
   });
   return {};
 }

@@ -47,6 +47,9 @@ class FakeSlots final : public hal::Slots {
   /// Where the boot loader does not count tries, as after a first picture that was taken for a success.
   void forget_tries(hal::Slot slot) { disk_[index(slot)].tries = 0; }
 
+  /// A sector of the boot loader's state went bad.
+  void break_boot_state() { boot_state_broken_ = true; }
+
   /// All of the disk as text, and the other way round: for a disk that outlives its program.
   std::string saved() const;
   void restore(const std::string& text);
@@ -77,6 +80,7 @@ class FakeSlots final : public hal::Slots {
   int starts_ = 1;
   std::chrono::milliseconds started_ago_{3'600'000};
   bool broken_ = false;
+  bool boot_state_broken_ = false;
   std::optional<Error> install_error_, activate_error_;
   std::map<std::string, int> installed_;
 };

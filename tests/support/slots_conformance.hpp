@@ -7,6 +7,7 @@
 //   `hal::Slot power_on()`                    the machine starts anew; which system runs then
 //   `void cut_power_in_install(bundle)`       install() is begun, and the power goes in the middle of its
 //   writing
+//   `void break_boot_state()`                 a part of what the boot loader reads is no longer readable
 
 #include <algorithm>
 #include <vector>
@@ -154,6 +155,16 @@ TYPED_TEST_P(SlotsConformance, StaysWithWhatIsGood) {
   }
 }
 
+TYPED_TEST_P(SlotsConformance, MendsTheBootLoadersState) {
+  ASSERT_TRUE(this->slots().mark_good(hal::Slot::a));
+  const auto before = this->look();
+  EXPECT_FALSE(before.boot_state_broken);
+  this->disk_.break_boot_state();
+  EXPECT_TRUE(this->look().boot_state_broken);
+  ASSERT_TRUE(this->slots().mark_good(hal::Slot::a));
+  this->expect_unchanged(before);
+}
+
 TYPED_TEST_P(SlotsConformance, PassesOverWhatIsBad) {
   this->install_and_activate(2);
   ASSERT_TRUE(this->slots().mark_bad(hal::Slot::b));
@@ -204,7 +215,7 @@ REGISTER_TYPED_TEST_SUITE_P(SlotsConformance, SaysWhichSystemRuns, TellsOneStart
                             InstallsBesideTheSystemThatRuns, ReadsBackThatSomethingElseLiesThere,
                             StartsWhatWasActivated, ActivatesTwiceAsOnce,
                             GoesBackAfterThreeStartsThatNobodyCalledGood, StaysWithWhatIsGood,
-                            PassesOverWhatIsBad, NeverStartsWhatWasHalfWritten,
+                            MendsTheBootLoadersState, PassesOverWhatIsBad, NeverStartsWhatWasHalfWritten,
                             ForgetsNothingOfAnActivatedSystemWhenAnotherIsWritten,
                             DoesNothingWhenItIsStopped);
 

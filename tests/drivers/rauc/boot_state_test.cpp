@@ -91,10 +91,14 @@ TEST_F(BootStateOf, WhatIsBrokenDoesNotCountAndIsMended) {
     write("try.env", garbage);
     EXPECT_EQ(must(state.choice()), Choice{});
     EXPECT_EQ(must(state.tries()), (Tries{0, 0}));
+    EXPECT_FALSE(must(state.whole()));
     ASSERT_TRUE(state.choose({.first = Slot::b}));
     EXPECT_EQ(must(state.choice()).first, Slot::b);
     EXPECT_TRUE(read_environment(text("state0.env")));
     EXPECT_TRUE(read_environment(text("state1.env"))) << "both";
+    EXPECT_FALSE(must(state.whole())) << "the counts are still broken";
+    ASSERT_TRUE(state.set_tries({0, 0}));
+    EXPECT_TRUE(must(state.whole()));
   }
 }
 

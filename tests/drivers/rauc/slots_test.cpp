@@ -74,6 +74,8 @@ class RaucDisk {
               Errc::unreachable);
   }
 
+  void break_boot_state() { std::ofstream(folder_ / "state" / "try.env") << "garbage"; }
+
   std::filesystem::path partition(Slot slot, const std::string& name) const {
     return folder_ / (name + name_of(slot));
   }

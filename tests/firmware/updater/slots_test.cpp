@@ -28,6 +28,7 @@ struct FakeDisk {
   }
   std::filesystem::path no_bundle() { return file("none", "<html>Welcome</html>\n"); }
   hal::Slot power_on() { return fake.power_on().value(); }
+  void break_boot_state() { fake.break_boot_state(); }
   void cut_power_in_install(const std::filesystem::path& path) {
     int writes = 0;
     fake.writes = [&] {

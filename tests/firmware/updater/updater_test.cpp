@@ -136,6 +136,13 @@ TEST_F(AnUpdate, ThatRottedLaterIsNotTheEnd) {
   EXPECT_EQ(running(), "system 3") << "into the slot that rotted";
 }
 
+TEST_F(AnUpdate, MendsWhatTheBootLoaderCannotRead) {
+  slots.break_boot_state();
+  for (int i = 0; i < 5; ++i) step();
+  EXPECT_FALSE(slots.look({})->boot_state_broken) << "or tries would never be counted again";
+  EXPECT_EQ(running(), "the factory's system");
+}
+
 TEST_F(AnUpdate, ThatIsWithdrawnIsGivenUp) {
   release(2, "system 2");
   live(3h);
