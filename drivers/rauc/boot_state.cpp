@@ -41,6 +41,11 @@ Result<Copy> copy_in(const std::filesystem::path& file) {
   for (std::size_t slot = 0; slot < 2; slot++) {
     copy.choice.bad[slot] = number_in(*values, bad_names[slot], 1, 1).has_value();
   }
+  for (const auto slot : {hal::Slot::a, hal::Slot::b}) {
+    if (const auto trial = values->find("TRIAL"); trial != values->end() && trial->second == name_of(slot)) {
+      copy.choice.on_trial = slot;
+    }
+  }
   return copy;
 }
 
@@ -99,6 +104,7 @@ Result<void> BootState::choose(const Choice& choice) {
     for (std::size_t slot = 0; slot < 2; slot++) {
       if (choice.bad[slot]) values.emplace(bad_names[slot], "1");
     }
+    if (choice.on_trial) values.emplace("TRIAL", name_of(*choice.on_trial));
     TRY(overwrite(folder_ / copies[i], environment_block(values)));
     both[i] = {.number = number, .choice = choice};
   }

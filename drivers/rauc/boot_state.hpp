@@ -8,15 +8,20 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
 
 #include "hal/slots.hpp"
 
 namespace kiosk::drivers::rauc {
 
-/// What Linux says: whose turn it is, and who is passed over. Two copies, of which the greater number counts.
+/// What Linux says: whose turn it is, who is passed over, and which system nobody called good yet. Two
+/// copies, of which the greater number counts.
 struct Choice {
   hal::Slot first = hal::Slot::a;
   std::array<bool, 2> bad{};
+  /// For image/root/guard, which must know it also where a new system opens no data; the boot loader asks
+  /// nobody.
+  std::optional<hal::Slot> on_trial = {};
 
   bool operator==(const Choice&) const = default;
 };

@@ -57,6 +57,7 @@ class RaucSlots final : public hal::Slots {
     auto choice = TRY(boot_.choice());
     choice.first = runs;
     choice.bad[at(into)] = true;
+    choice.on_trial.reset();
     TRY(boot_.choose(choice));
     TRY(installed_.forget(into));
     TRY(rauc::install(bundle, progress, wait));
@@ -91,6 +92,11 @@ class RaucSlots final : public hal::Slots {
     }
     TRY(clear_tries(slot));  // first: while the other one is first they change nothing
     choice.first = slot;
+    if (choice.bad[at(slot)]) {
+      choice.on_trial = slot;  // it was just written
+    } else if (choice.on_trial != slot) {
+      choice.on_trial.reset();
+    }
     choice.bad[at(slot)] = false;
     return boot_.choose(choice);
   }
@@ -99,6 +105,7 @@ class RaucSlots final : public hal::Slots {
     TRY(clear_tries(slot));
     auto choice = TRY(boot_.choice());
     choice.bad[at(slot)] = false;
+    if (choice.on_trial == slot) choice.on_trial.reset();
     return boot_.choose(choice);
   }
 
@@ -109,6 +116,7 @@ class RaucSlots final : public hal::Slots {
       return fail(Errc::refused, "slots: nothing would start");
     }
     choice.bad[at(slot)] = true;
+    if (choice.on_trial == slot) choice.on_trial.reset();
     return boot_.choose(choice);
   }
 

@@ -20,8 +20,8 @@ struct RaucPlaces {
   std::filesystem::path start = "/proc/sys/kernel/random/boot_id";
   /// Per slot: the parts of a bundle and their partitions.
   std::array<std::map<std::string, std::filesystem::path>, 2> partitions = {
-      {{{"boot", "/dev/disk/by-partlabel/KBOOTA"}, {"rootfs", "/dev/disk/by-partlabel/ROOTA"}},
-       {{"boot", "/dev/disk/by-partlabel/KBOOTB"}, {"rootfs", "/dev/disk/by-partlabel/ROOTB"}}}};
+      {{{"boot", "/dev/kiosk/KBOOTA"}, {"rootfs", "/dev/kiosk/ROOTA"}},
+       {{"boot", "/dev/kiosk/KBOOTB"}, {"rootfs", "/dev/kiosk/ROOTB"}}}};
 };
 
 std::unique_ptr<hal::Slots> make_rauc(RaucPlaces places = {});

@@ -17,6 +17,8 @@ namespace {
 constexpr int age_of_consent =
     16;  // 身份证法: from 16 on one applies for a card oneself; below, a guardian asks
 
+constexpr std::chrono::milliseconds look_at_camera_again{500};
+
 hal::Applicant applicant(const hal::IdCard& card, hal::Applicant::Proof proof, std::string evidence) {
   return {.card = card, .proof = proof, .evidence = std::move(evidence)};
 }
@@ -81,12 +83,23 @@ Result<hal::Applicant> prove(Session& s, const hal::IdCard& card, bool with_face
 
 Result<bool> consent_to_face(Session& s) {
   using screens::Consent;
-  const bool camera = s.devices.camera.status().usable();
-  const auto answer = TRY(s.ui.ask(Consent{.service = s.service, .camera_works = camera}, s.wait));
-  if (answer == Consent::Answer::decline) return fail(Errc::went_back, "no consent");
-  const bool with_face = answer == Consent::Answer::with_face;
-  TRY(s.note("consent.given", {{"face", with_face}}));
-  return with_face;
+  const auto camera_works = [&s] { return s.devices.camera.status().usable(); };
+  for (;;) {
+    const bool works = camera_works();
+    // What is agreed to is what will be done: a camera that comes or goes asks anew.
+    const auto change = [&](const Wait& wait) -> Result<bool> {
+      while (camera_works() == works) TRY(wait.sleep(look_at_camera_again));
+      return true;
+    };
+    const auto given =
+        TRY(s.ui.ask_while(Consent{.service = s.service, .camera_works = works}, s.wait, change));
+    const auto* answer = std::get_if<0>(&given);
+    if (answer == nullptr) continue;
+    if (*answer == Consent::Answer::decline) return fail(Errc::went_back, "no consent");
+    const bool with_face = *answer == Consent::Answer::with_face;
+    TRY(s.note("consent.given", {{"face", with_face}}));
+    return with_face;
+  }
 }
 
 }  // namespace

@@ -83,15 +83,6 @@ int tries_of(char slot, const KioskDisk& disk) {
   return found == state.end() ? -1 : std::atoi(found->second.c_str());
 }
 
-std::string data_making(const KioskDisk& disk) {
-  const auto answer = disk.disk.string() + ".making";
-  fs::remove(answer);
-  if (!run_script("read-making", {disk.disk}, answer, 20s)) return "";
-  auto word = read_file(answer, 64).value_or("");
-  while (word.ends_with('\n')) word.pop_back();
-  return word;
-}
-
 Result<std::vector<fs::path>> audit_files(const KioskDisk& disk, const fs::path& folder) {
   const auto data = folder / "data-audit";
   TRY(read_data(disk, folder, data));

@@ -49,9 +49,6 @@ std::map<std::string, std::string> boot_state(const KioskDisk& disk);
 /// What the boot loader has counted for a slot; -1 when that cannot be read.
 int tries_of(char slot, const KioskDisk& disk);
 
-/// How far the first start is with the data partition: as read-making says it.
-std::string data_making(const KioskDisk& disk);
-
 /// What the updater remembers, also on a disk in use or one whose power was cut. Its folder and the journal
 /// (journal.txt) are left in `folder`/"data-NAME".
 Result<updater::State> updater_state(const KioskDisk& disk, const std::filesystem::path& folder,

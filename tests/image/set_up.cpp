@@ -24,16 +24,6 @@ class SetUp : public Booted {
     ASSERT_NO_FATAL_FAILURE(expect_not_ready("waiting", trouble_, "", 60s));
   }
 
-  /// `before`: what a cut left there, which does not count.
-  bool await_making(const std::string& stage, const std::string& before) {
-    const auto wait = Wait::of(first_boot_time);
-    while (true) {
-      const auto now = data_making(disk_);
-      if (now != before && now.starts_with(stage)) return true;
-      if (!wait.sleep(100ms)) return false;
-    }
-  }
-
   std::string trouble_;
 };
 
@@ -65,20 +55,6 @@ TEST_F(SetUp, AStickThatIsNotRightChangesNothing) {
 
   ASSERT_NO_FATAL_FAILURE(power_on(false));
   ASSERT_NO_FATAL_FAILURE(expect_not_ready("still-new", "", "", boot_time));
-}
-
-TEST_F(SetUp, AFirstStartThatIsCutBeginsAnewAndAWholePartitionStays) {
-  ASSERT_NO_FATAL_FAILURE(make_factory_disk());
-  for (const auto& [stage, later] : {std::pair("begun", 0s), std::pair("begun", 3s), std::pair("made", 0s)}) {
-    const auto before = data_making(disk_);
-    ASSERT_NO_FATAL_FAILURE(power_on(false));
-    ASSERT_TRUE(await_making(stage, before)) << data_making(disk_);
-    ASSERT_TRUE(Wait::of(1min).sleep(later));
-    machine_.reset();
-    fmt::print("cut {}\n", stage);
-  }
-  ASSERT_NO_FATAL_FAILURE(power_on(false));
-  ASSERT_NO_FATAL_FAILURE(expect_not_ready("new", "", "", first_boot_time));
 }
 
 TEST_F(SetUp, AClearedTpmIsSeenAndTheRecoveryKeyBringsTheMachineBack) {

@@ -13,10 +13,12 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr auto this_machine = "10.0.2.2";
-constexpr auto chassis = R"(# QEMU's touch panel; the hall's slip printer and its camera
-allow id 0627:0001
-allow id 0416:5011
-allow id 1d6b:0102
+constexpr auto chassis =
+    R"(# QEMU's touch panel; the hall's reader, slip printer and camera, each in its own place
+allow id 0627:0001 via-port "1-1"
+allow id 0400:c35a via-port "1-2"
+allow id 0416:5011 via-port "1-3"
+allow id 1d6b:0102 via-port "1-4"
 )";
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {

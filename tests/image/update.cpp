@@ -78,24 +78,5 @@ TEST_F(Update, GoesBackFromASystemThatDoesNotStart) {
   EXPECT_EQ(read_file(folder_ / "data-end" / "kiosk-updater" / "floor", 100), "secver=1\ndata_schema=2\n");
 }
 
-TEST_F(Update, LeavesNoSystemUnjudgedWhoseUpdaterDoesNotRun) {
-  ASSERT_NO_FATAL_FAILURE(install("mute"));
-  ASSERT_NO_FATAL_FAILURE(expect_attract("attract-b", 400s));
-  ASSERT_NO_FATAL_FAILURE(expect_restart("nobody judges it", 1200s));
-  EXPECT_TRUE(counts('B', 2)) << "its second try; GoesBackFromASystemThatDoesNotStart shows where that leads";
-}
-
-TEST_F(Update, GoesBackFromASystemWhoseProgramEndsAtOnce) {
-  ASSERT_NO_FATAL_FAILURE(install("crash"));
-  for (const auto* once : {"first try", "second try", "third try"}) {
-    ASSERT_NO_FATAL_FAILURE(expect_restart(once, 1200s));
-  }
-  ASSERT_NO_FATAL_FAILURE(expect_attract("attract-a-again", 400s));
-  const auto ended = await_end(120s);
-  EXPECT_EQ(ended.outcome, Outcome::rolled_back);
-  EXPECT_EQ(ended.reason, "the program on the glass does not answer");
-  EXPECT_EQ(boot_state(disk_)["PRIMARY"], "A");
-}
-
 }  // namespace
 }  // namespace kiosk::image

@@ -62,16 +62,35 @@ TEST_F(Programs, TheScriptTellsAWrongKeyFromAFault) {
 
 TEST_F(Programs, SettingsAreCheckedByWhoeverHasAFileAmongThem) {
   const auto kiosk = script("kiosk", "exit 0"), updater = script("kiosk-updater", "exit 0");
-  EXPECT_TRUE(check_settings("/new", folder_.path()));
+  const CheckedBy by{
+      .programs = folder_.path(), .firewall = script("nft", "exit 0"), .firewall_rules = "/rules"};
+  EXPECT_TRUE(check_settings("/new", by));
   EXPECT_EQ(called(), kiosk.string() + " --check --config /new/kiosk.toml\n");
   std::ofstream(folder_ / "updater.toml") << "\n";
-  EXPECT_TRUE(check_settings(folder_.path(), folder_.path()));
+  EXPECT_TRUE(check_settings(folder_.path(), by));
   EXPECT_TRUE(called().ends_with(updater.string() + " --config " + (folder_ / "updater.toml").string() +
                                  " check --alone\n"));
+  const auto peers = folder_ / "peers.nft";
+  std::ofstream(peers) << "\n";
+  EXPECT_TRUE(check_settings(folder_.path(), by));
+  EXPECT_TRUE(called().ends_with(by.firewall.string() + " --check --includepath " + folder_.path().string() +
+                                 " --file /rules\n"));
+  script("nft", "exit 1");
+  EXPECT_EQ(check_settings(folder_.path(), by).error().code, Errc::refused);
+  script("nft", "exit 0");
+  fs::create_directory(folder_ / "usb.d");
+  const auto rules = folder_ / "usb.d" / "10-chassis.conf";
+  std::ofstream(rules) << "\n";
+  const auto parser = script("usbguard-rule-parser", "exit 0");
+  EXPECT_TRUE(check_settings(folder_.path(), by));
+  EXPECT_TRUE(called().ends_with(parser.string() + " --file " + rules.string() + "\n"));
+  script("usbguard-rule-parser", "exit 1");
+  EXPECT_EQ(check_settings(folder_.path(), by).error().code, Errc::refused);
+  fs::remove_all(folder_ / "usb.d");
   script("kiosk-updater", "exit 2");
-  EXPECT_EQ(check_settings(folder_.path(), folder_.path()).error().code, Errc::refused);
+  EXPECT_EQ(check_settings(folder_.path(), by).error().code, Errc::refused);
   script("kiosk", "exit 2");
-  EXPECT_EQ(check_settings("/new", folder_.path()).error().code, Errc::refused);
+  EXPECT_EQ(check_settings("/new", by).error().code, Errc::refused);
 }
 
 }  // namespace

@@ -36,7 +36,8 @@ TEST_F(BootStateOf, ANewDiskStartsA) {
 
 TEST_F(BootStateOf, SaysWhatWasChosen) {
   for (const Choice& choice : {Choice{.first = Slot::b}, Choice{.first = Slot::b, .bad = {true, false}},
-                               Choice{.first = Slot::a, .bad = {false, true}}, Choice{}}) {
+                               Choice{.first = Slot::a, .bad = {false, true}},
+                               Choice{.first = Slot::b, .on_trial = Slot::b}, Choice{}}) {
     ASSERT_TRUE(state.choose(choice));
     EXPECT_EQ(must(state.choice()), choice);
     EXPECT_EQ(boot(folder.path()), choice.first);

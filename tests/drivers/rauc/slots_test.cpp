@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "drivers/rauc/boot_state.hpp"
 #include "drivers/rauc/installed.hpp"
 #include "drivers/rauc/rauc.hpp"
 #include "hal/base/file.hpp"
@@ -74,6 +75,10 @@ class RaucDisk {
               Errc::unreachable);
   }
 
+  std::optional<Slot> on_trial() const {
+    return must(drivers::rauc::BootState(folder_ / "state").choice()).on_trial;
+  }
+
   void break_boot_state() { std::ofstream(folder_ / "state" / "try.env") << "garbage"; }
 
   std::filesystem::path partition(Slot slot, const std::string& name) const {
@@ -108,6 +113,28 @@ class RaucSlots : public ::testing::Test {
   }
   RaucDisk disk;
 };
+
+TEST_F(RaucSlots, ANewSystemIsOnTrialUntilSomebodyCallsItGoodOrBad) {
+  EXPECT_FALSE(disk.on_trial());
+  const auto begin_trial = [&](std::int64_t secver) {
+    ASSERT_TRUE(disk.slots().install(disk.bundle(secver), [](int) {}, Wait::of(std::chrono::minutes(1))));
+    EXPECT_FALSE(disk.on_trial()) << "while it is not to be started";
+    ASSERT_TRUE(disk.slots().activate(Slot::b));
+    ASSERT_TRUE(disk.slots().activate(Slot::b));
+    EXPECT_EQ(disk.on_trial(), Slot::b);
+  };
+  begin_trial(2);
+  ASSERT_TRUE(disk.slots().mark_good(Slot::a));
+  EXPECT_EQ(disk.on_trial(), Slot::b);
+  ASSERT_TRUE(disk.slots().mark_bad(Slot::b));
+  EXPECT_FALSE(disk.on_trial());
+  begin_trial(3);
+  ASSERT_TRUE(disk.slots().activate(Slot::a));
+  EXPECT_FALSE(disk.on_trial()) << "back to one that worked";
+  begin_trial(4);
+  ASSERT_TRUE(disk.slots().mark_good(Slot::b));
+  EXPECT_FALSE(disk.on_trial());
+}
 
 // The words are RAUC 1.8's.
 TEST_F(RaucSlots, WhatTheInstallerSaysDecidesWhatItMeans) {

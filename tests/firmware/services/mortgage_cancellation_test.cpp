@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "screens/citizen/consent.hpp"
 #include "screens/citizen/decided.hpp"
 #include "screens/citizen/problem.hpp"
 #include "tests/firmware/services/cancellation.hpp"
@@ -71,6 +72,21 @@ TEST(MortgageCancellation, ADeadCameraLeadsToTheOtherWays) {
   hall.camera.set_plugged(false);
   cancel(hall);
   EXPECT_EQ(hall.ui.last().name(), "other_ways");
+}
+
+TEST(MortgageCancellation, ACameraThatComesWhileConsentIsAskedForAsksAnew) {
+  Hall hall("zhang");
+  hall.camera.set_plugged(false);
+  hall.ui.when("consent", [&] { hall.camera.set_plugged(true); });
+  hall.ui.first("consent", [](const screens::Screen& screen) -> std::optional<session::Given> {
+    EXPECT_FALSE(screen.as<screens::Consent>()->camera_works);
+    return std::nullopt;  // still reads
+  });
+  cancel(hall);
+  EXPECT_EQ(std::ranges::count(hall.ui.pages(), "consent"), 2);
+  EXPECT_TRUE(hall.ui.newest<screens::Consent>()->camera_works);
+  EXPECT_EQ(std::ranges::count(hall.ui.pages(), "look_at_camera"), 1);
+  EXPECT_EQ(hall.outcome(), "done");
 }
 
 TEST(MortgageCancellation, BackOutOfTheFirstPageLeavesTheService) {
