@@ -30,6 +30,7 @@ OtherOwners page_of(const Session& s, const hal::Mortgage& lien) {
 /// Somebody shows a card and a face for this party. `went_back`, also after another person, who was told.
 Result<std::optional<hal::Applicant>> join(Session& s, const hal::Applicant& person,
                                            const hal::Mortgage& lien, const hal::Party& party) {
+  s.step = {3, 4};
   const auto joined = TRY(identify_other(s, person.card, party.masked_name));
   auto confirmed = ask_registry(
       s, What::asking_registry,

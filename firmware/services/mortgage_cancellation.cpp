@@ -42,6 +42,7 @@ Result<Outcome> cancel(Session& s, const hal::Applicant& person, const hal::Mort
 }  // namespace
 
 Result<Outcome> cancel_mortgage(Session& s) {
+  s.step = {1, 4};
   auto begun =
       ask_then([&] { return before_you_start(s); }, [&] { return identify(s, Identity::card_and_face); });
   const auto person = TRY(std::move(begun));

@@ -31,7 +31,8 @@ std::optional<PlaceCard::Problem> problem_of(Errc code) {
 /// behind.
 Result<void> give_back(Session& s, const hal::IdCard& card) {
   screens::CardRead page{.masked_name = PersonalText(domain::mask_name(card.name)),
-                         .masked_number = PersonalText(domain::mask_number(card.number))};
+                         .masked_number = PersonalText(domain::mask_number(card.number)),
+                         .step = s.step};
   s.ui.show(page);
   const auto taken = s.devices.id_reader.wait_removed(s.within(8s));
   TRY(s.wait.check());
@@ -45,7 +46,7 @@ Result<void> give_back(Session& s, const hal::IdCard& card) {
 }  // namespace
 
 Result<hal::IdCard> read_card(Session& s, const PersonalText& for_whom) {
-  PlaceCard page{.for_whom = for_whom};
+  PlaceCard page{.for_whom = for_whom, .step = s.step};
   for (;;) {
     auto got = s.ui.ask_while(page, s.wait, [&](const Wait& wait) { return s.devices.id_reader.read(wait); });
     if (got && got->index() == 0) {

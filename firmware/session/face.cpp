@@ -75,7 +75,7 @@ Result<std::variant<std::string, FaceFailure>> verify_live_face(Session& s, cons
   using Verified = std::variant<std::string, FaceFailure>;
   bool refused_before = false;
   for (int left = attempts; left > 0; --left) {
-    const LookAtCamera page{.attempts_left = left, .refused_before = refused_before};
+    const LookAtCamera page{.attempts_left = left, .refused_before = refused_before, .step = s.step};
     auto taken = s.ui.ask_while(page, s.wait, [&](const Wait& wait) { return take_portrait(s, page, wait); });
     if (!taken) {
       const auto& error = taken.error();

@@ -51,7 +51,7 @@ OtherWays::Why why(FaceFailure failure) {
 /// Face first if the person agreed to it, then whatever they choose, until one of the ways has worked.
 Result<hal::Applicant> prove(Session& s, const hal::IdCard& card, bool with_face) {
   using Proof = hal::Applicant::Proof;
-  OtherWays page{.why = OtherWays::Why::chosen};
+  OtherWays page{.why = OtherWays::Why::chosen, .step = s.step};
   for (;;) {
     if (with_face) {
       auto face = TRY(verify_live_face(s, card));
@@ -91,8 +91,7 @@ Result<bool> consent_to_face(Session& s) {
       while (camera_works() == works) TRY(wait.sleep(look_at_camera_again));
       return true;
     };
-    const auto given =
-        TRY(s.ui.ask_while(Consent{.service = s.service, .camera_works = works}, s.wait, change));
+    const auto given = TRY(s.ui.ask_while(Consent{.camera_works = works, .step = s.step}, s.wait, change));
     const auto* answer = std::get_if<0>(&given);
     if (answer == nullptr) continue;
     if (*answer == Consent::Answer::decline) return fail(Errc::went_back, "no consent");

@@ -79,6 +79,9 @@ struct Session {
   const Office& office;
   Wait wait;
 
+  std::optional<screens::Step> step =
+      {};  ///< where in its service it stands, for the pages that services share
+
   std::string actor;        ///< masked name, once somebody is identified
   bool card_shown = false;  ///< a card was read at all
   bool card_there = false;  ///< a card was read and not seen to be taken

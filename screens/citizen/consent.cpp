@@ -7,8 +7,7 @@ namespace kiosk::screens {
 Layout layout(const Consent& screen, const Look& look, const Draft& draft) {
   using enum Consent::Answer;
   Page page(Consent::name, look, draft);
-  page.title(say(look, Text::consent_title));
-  if (screen.service == "mortgage_cancellation") page.step(1, 4);
+  page.step(screen.step).title(say(look, Text::consent_title));
   page.facts("facts",
              {{say(look, Text::consent_why), say(look, Text::consent_why_text), "check_circle"},
               {say(look, Text::consent_what),

@@ -7,8 +7,8 @@ namespace kiosk::screens {
 
 struct Consent {
   static constexpr std::string_view name = "consent";
-  std::string service;
   bool camera_works = true;
+  std::optional<Step> step = {};  ///< where identifying stands in its service
   enum class Answer { with_face, without_face, decline };
   static Answer answer(const Choose& choice, const Draft&) { return static_cast<Answer>(choice.what); }
   bool operator==(const Consent&) const = default;

@@ -63,10 +63,12 @@ TEST_F(Image, ASlotThatUsedUpItsTriesLeavesItsTurnToTheOther) {
 }
 
 TEST_F(Image, AStateThatNobodyCanReadIsWrittenAnew) {
-  ASSERT_NO_FATAL_FAILURE(start(Damage::garbled_state));
-  ASSERT_NO_FATAL_FAILURE(expect_attract());
-  EXPECT_TRUE(counts('A', 0));
-  EXPECT_EQ(boot_state(disk_)["PRIMARY"], "A");
+  for (const auto damage : {Damage::garbled_state, Damage::lost_state}) {
+    ASSERT_NO_FATAL_FAILURE(start(damage));
+    ASSERT_NO_FATAL_FAILURE(expect_attract());
+    EXPECT_TRUE(counts('A', 0));
+    EXPECT_EQ(boot_state(disk_)["PRIMARY"], "A");
+  }
 }
 
 // systemd believes no clock that is before /usr/lib/clock-epoch, or fifteen years behind it.

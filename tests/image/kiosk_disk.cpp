@@ -58,7 +58,7 @@ Result<KioskDisk> copy_disk(const KioskDisk& disk, const fs::path& image, const 
   fs::remove_all(made.tpm);
   fs::copy(disk.tpm, made.tpm, fs::copy_options::recursive);
   fs::copy_file(disk.variables, made.variables, fs::copy_options::overwrite_existing);
-  constexpr std::array words{"none", "root", "tree", "kernel", "tries", "state"};
+  constexpr std::array words{"none", "root", "tree", "kernel", "tries", "state", "lost"};
   TRY(run_script("damage-disk", {image, made.disk, words.at(static_cast<std::size_t>(damage))},
                  folder / "disk.log", 120s));
   return made;

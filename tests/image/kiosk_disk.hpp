@@ -20,6 +20,7 @@ enum class Damage {
   flipped_kernel,  ///< one byte of the kernel is another
   tries_used_up,   ///< it was started three times and never worked
   garbled_state,   ///< nothing that Linux and the boot loader told each other can be read
+  lost_state,      ///< not even a file system is where it was
 };
 
 struct KioskDisk {

@@ -153,8 +153,8 @@ std::vector<Sample> samples() {
   add("service_closed",
       ServiceClosed{.service = {kService, Closed::receipt_printer}, .elsewhere = kElsewhere}, asking);
   add("before_you_start", BeforeYouStart{.service = kService, .promised = "即办"}, asking);
-  add("consent", Consent{.service = kService}, asking);
-  add("consent.no_camera", Consent{.service = kService, .camera_works = false}, asking);
+  add("consent", Consent{.step = one}, asking);
+  add("consent.no_camera", Consent{.camera_works = false, .step = one}, asking);
   add("place_card", PlaceCard{.step = one}, asking);
   add("place_card.problem", PlaceCard{.problem = PlaceCard::Problem::unreadable, .step = one}, asking);
   add("place_card.second",
