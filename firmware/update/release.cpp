@@ -52,6 +52,7 @@ class Custom {
   const Json& custom_;
 };
 
+constexpr std::int64_t most_length = std::int64_t{64} << 30;  ///< no kiosk has such a disk
 constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
 bool is_for(const Machine& machine, const Json& custom) {
@@ -81,6 +82,7 @@ Result<Release> read_release(const std::string& path, const Target& target) {
   };
   if (!hal::is_plain_path(path)) return fail(Errc::malformed, "release: a path that is not plain");
   if (!target.hashes.contains("sha256")) return wrong("no SHA-256");
+  if (target.length > most_length) return wrong(fmt::format("more than {} GB", most_length >> 30));
   Custom custom(target.custom);
   Release release{.path = path, .target = target};
   release.version = custom.text("version", 64);

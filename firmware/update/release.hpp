@@ -28,7 +28,7 @@ struct Release {
 };
 
 /// `malformed`, with the path: a member is missing, of a wrong kind or out of its range; the path is not
-/// plain; no SHA-256. Further members are for later versions and are passed over.
+/// plain; no SHA-256; more than 64 GB. Further members are for later versions and are passed over.
 Result<Release> read_release(const std::string& path, const Target& target);
 
 /// The "custom" of a release.

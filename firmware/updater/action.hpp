@@ -34,7 +34,8 @@ enum class Outcome {
   succeeded,    ///< the new system runs, passed its gate and is committed
   rolled_back,  ///< it was tried and left again
   failed,       ///< it was never started: the bundle or the disk is not what it should be
-  abandoned,    ///< given up without a judgement: withdrawn, another one came, the stick is gone
+  abandoned,    ///< given up without a judgement, and taken up again when it is offered again: withdrawn,
+                ///< another one came, the stick is gone, the machine could not install it
 };
 
 inline constexpr std::array<std::string_view, 10> step_names{"download",  "install", "read_back", "activate",
@@ -56,11 +57,12 @@ struct Action {
   update::Release release;   ///< its target has the SHA-256 alone
   std::string from;          ///< the bundle's path on the mirror
   Step step = Step::download;
-  int tries = 0;  ///< of the download, of the installation, of the trial: whichever `step` is at
+  int tries = 0;   ///< of the download, of the installation, of the trial: whichever `step` is at
+  int faults = 0;  ///< so many installations failed by the bundle or the disk, and not by chance
   WallTime begun;
   WallTime ended;                          ///< 1970 while it is under way
   WallTime not_before;                     ///< not to be tried again before
-  hal::Slot slot = hal::Slot::a;           ///< where the new system goes; from `install` on
+  std::optional<hal::Slot> slot;           ///< where the new system goes; nothing: no byte was written yet
   std::string start;                       ///< in which start of the machine it was activated, or last tried
   std::optional<hal::Vitals> before = {};  ///< the citizens' side before the restart, if it answered
   Outcome outcome = Outcome::none;

@@ -29,15 +29,17 @@ WallTime from_ms(std::int64_t count) {
 }  // namespace
 
 hal::Table actions_columns() {
-  return {
-      actions_table,
-      {{"line", CellKind::text},       {"path", CellKind::text},          {"source", CellKind::text},
-       {"length", CellKind::number},   {"sha256", CellKind::text},        {"version", CellKind::text},
-       {"secver", CellKind::number},   {"data_schema", CellKind::number}, {"compatible", CellKind::text},
-       {"notes", CellKind::text},      {"step", CellKind::text},          {"tries", CellKind::number},
-       {"begun_ms", CellKind::number}, {"ended_ms", CellKind::number},    {"not_before_ms", CellKind::number},
-       {"slot", CellKind::text},       {"start", CellKind::text},         {"vitals_before", CellKind::text},
-       {"outcome", CellKind::text},    {"reason", CellKind::text}}};
+  return {actions_table, {{"line", CellKind::text},          {"path", CellKind::text},
+                          {"source", CellKind::text},        {"length", CellKind::number},
+                          {"sha256", CellKind::text},        {"version", CellKind::text},
+                          {"secver", CellKind::number},      {"data_schema", CellKind::number},
+                          {"compatible", CellKind::text},    {"notes", CellKind::text},
+                          {"step", CellKind::text},          {"tries", CellKind::number},
+                          {"faults", CellKind::number},      {"begun_ms", CellKind::number},
+                          {"ended_ms", CellKind::number},    {"not_before_ms", CellKind::number},
+                          {"slot", CellKind::text},          {"start", CellKind::text},
+                          {"vitals_before", CellKind::text}, {"outcome", CellKind::text},
+                          {"reason", CellKind::text}}};
 }
 
 std::string key_of(std::int64_t id) {
@@ -59,10 +61,11 @@ hal::Row row_of(const Action& action) {
                     {"notes", release.notes},
                     {"step", std::string(name_of(action.step))},
                     {"tries", std::int64_t{action.tries}},
+                    {"faults", std::int64_t{action.faults}},
                     {"begun_ms", in_ms(action.begun)},
                     {"ended_ms", in_ms(action.ended)},
                     {"not_before_ms", in_ms(action.not_before)},
-                    {"slot", std::string(hal::name_of(action.slot))},
+                    {"slot", std::string(action.slot ? hal::name_of(*action.slot) : "")},
                     {"start", action.start},
                     {"vitals_before", action.before ? vitals_json(*action.before).dump() : std::string()},
                     {"outcome", std::string(name_of(action.outcome))},
@@ -88,10 +91,13 @@ Result<Action> action_of(const hal::Row& row) {
                     .notes = row.text("notes")};
   action.from = row.text("source");
   action.tries = static_cast<int>(row.number("tries"));
+  action.faults = static_cast<int>(row.number("faults"));
   action.begun = from_ms(row.number("begun_ms"));
   action.ended = from_ms(row.number("ended_ms"));
   action.not_before = from_ms(row.number("not_before_ms"));
-  action.slot = row.text("slot") == hal::name_of(hal::Slot::b) ? hal::Slot::b : hal::Slot::a;
+  for (const auto slot : {hal::Slot::a, hal::Slot::b}) {
+    if (row.text("slot") == hal::name_of(slot)) action.slot = slot;
+  }
   action.start = row.text("start");
   if (const auto& before = row.text("vitals_before"); !before.empty()) {
     action.before = TRY(vitals_of(before));

@@ -22,7 +22,7 @@ std::string complaints(const std::optional<hal::Vitals>& before, const std::opti
       if (!now->devices.contains(device)) all.push_back(device + " worked before and does not now");
     }
     if (before->registry_reached && !now->registry_reached) {
-      all.emplace_back("the registry was reached before and is not now");
+      all.emplace_back(registry_lost);
     }
   }
   return fmt::format("{}", fmt::join(all, "; "));

@@ -17,7 +17,8 @@ constexpr milliseconds a_while = 1min;
 constexpr milliseconds a_moment = 10s;
 constexpr milliseconds long_while = 10min;  ///< after which a clock that was set is noticed at the latest
 constexpr milliseconds stale = 24h;  ///< what nobody confirmed for so long may have been withdrawn, or frozen
-constexpr int most_installs = 3;     ///< a disk that does not take it will not take it the fourth time either
+constexpr milliseconds longest_courtesy =
+    60min;  ///< who is still "there" then is a reader that says so for ever, and a trial must end
 
 Next wait(milliseconds span, std::string why) {
   return {.what = Do::wait, .after = std::max<milliseconds>(span, 1s), .why = std::move(why)};
@@ -51,10 +52,27 @@ bool must_poll(const State& state, const Facts& facts, const Rules& rules) {
   return rules.line == Line::online && from_here && left_until(state.poll.next, facts.now) == 0ms;
 }
 
-Next at_rest(const State& state, const Facts& facts, const Rules& rules) {
-  const bool well = facts.vitals && facts.vitals->first_picture;
+/// Written far enough to run: whoever started it, it has its trial now.
+bool runs(const Action& action, const Facts& facts) {
+  return action.slot == facts.slots.running;
+}
+
+/// The committed system started well, and the boot loader does not know yet. An update may wait longer for
+/// its night than the tries of what runs last.
+bool is_to_be_kept_good(const State& state, const Facts& facts) {
+  const auto& action = state.action;
+  if (action && (action->step > Step::restart || runs(*action, facts))) return false;
   const bool to_mark = facts.slots.of(facts.slots.running).tries > 0 || facts.slots.boot_state_broken;
-  if (to_mark && well) return {Do::keep_good};
+  return to_mark && facts.vitals && facts.vitals->first_picture;
+}
+
+/// What runs was never committed, and the ledger of its trial is lost.
+bool is_trial_forgotten(const State& state, const Facts& facts) {
+  const auto& label = facts.slots.of(facts.slots.running).label;
+  return !state.action && state.floor > 0 && label && label->secver > state.floor;
+}
+
+Next at_rest(const State& state, const Facts& facts, const Rules& rules) {
   if (must_poll(state, facts, rules)) return {Do::poll};
   auto left = left_until(state.poll.next, facts.now);
   if (facts.slots.of(facts.slots.running).tries > 0) left = std::min(left, a_moment);
@@ -86,19 +104,14 @@ std::optional<Next> unfit(const State& state, const Facts& facts, const Rules& r
   return std::nullopt;
 }
 
-/// Written far enough to run: whoever started it, it has its trial now.
-bool runs(const Action& action, const Facts& facts) {
-  return action.tries > 0 && facts.slots.running == action.slot;
-}
-
 Next install(const State& state, const Facts& facts, const Rules& rules) {
   const auto& action = *state.action;
   if (runs(action, facts)) return {Do::begin_trial};
   if (must_poll(state, facts, rules)) return {Do::poll};
   if (auto reason = unfit(state, facts, rules)) return *reason;
-  if (action.tries >= most_installs) return give_up(Outcome::failed, action.reason);
   if (const auto early = before_its_time(action, facts)) return *early;
-  if (action.line == Line::online && facts.now - state.poll.fresh > stale) {
+  const auto since_confirmed = facts.now - state.poll.fresh;  // negative: the clock was set back
+  if (action.line == Line::online && (since_confirmed < 0ms || since_confirmed > stale)) {
     return wait(a_while, "the mirror has not confirmed the release for a day");
   }
   if (facts.mains != hal::Mains::on) return wait(a_while, "the mains are gone");
@@ -113,28 +126,42 @@ Next install(const State& state, const Facts& facts, const Rules& rules) {
 
 const std::string never_came_up = "the new system did not start";
 
+Next roll_back(const Facts& facts, std::string why) {
+  Next todo{.what = Do::roll_back, .why = std::move(why), .outcome = Outcome::rolled_back};
+  if (todo.why != registry_lost) return todo;
+  // It may be down for everybody; the old system shows that, once it has run long enough to ask.
+  const auto& vitals = facts.vitals;
+  if (vitals && vitals->registry_reached) return todo;
+  const bool asked = vitals && vitals->running_for >= gate_steady;
+  if (!asked && facts.slots.started_ago < gate_limit) return wait(a_moment, todo.why);
+  if (asked) todo.outcome = Outcome::abandoned;
+  return todo;
+}
+
 /// Between the first write of the boot loader's state and the first word of the new system anything may have
 /// happened: where the machine runs now says it.
 Next activate(const Action& action, const Facts& facts) {
   const auto& slots = facts.slots;
   if (runs(action, facts)) return {Do::begin_trial};
   const bool started_anew = action.start != slots.start;
-  if (started_anew && slots.first == action.slot) return {.what = Do::roll_back, .why = never_came_up};
+  if (started_anew && slots.first == action.slot) return roll_back(facts, never_came_up);
   return {Do::activate};
 }
 
 Next restart(const Action& action, const Facts& facts) {
   if (runs(action, facts)) return {Do::begin_trial};
-  if (action.start != facts.slots.start) return {.what = Do::roll_back, .why = never_came_up};
+  if (action.start != facts.slots.start) return roll_back(facts, never_came_up);
   if (const auto early = before_its_time(action, facts)) return *early;
   if (const auto busy = occupied(facts, 0ms)) return *busy;
   return {Do::restart};
 }
 
+bool is_somebody_disturbed(const Facts& facts) {
+  return facts.attendance && facts.attendance->somebody && facts.slots.started_ago < longest_courtesy;
+}
+
 Next trial(const Action& action, const Facts& facts) {
-  if (facts.slots.running != action.slot) {
-    return {.what = Do::roll_back, .why = action.reason.empty() ? never_came_up : action.reason};
-  }
+  if (!runs(action, facts)) return roll_back(facts, action.reason.empty() ? never_came_up : action.reason);
   if (action.start != facts.slots.start) {
     if (action.tries < hal::most_tries) return {Do::begin_trial};
     return {.what = Do::fall_back, .why = action.reason.empty() ? never_came_up : action.reason};
@@ -143,25 +170,27 @@ Next trial(const Action& action, const Facts& facts) {
   if (verdict.empty()) return {Do::commit};
   if (facts.slots.started_ago < gate_limit) return wait(a_moment, verdict);
   if (const auto early = before_its_time(action, facts)) return *early;
-  if (facts.attendance && facts.attendance->somebody) return wait(a_moment, verdict);
+  if (is_somebody_disturbed(facts)) return wait(a_moment, verdict);
   return {.what = action.tries < hal::most_tries ? Do::fail_trial : Do::fall_back, .why = verdict};
 }
 
 Next commit(const Action& action, const Facts& facts) {
-  if (facts.slots.running == action.slot) return {Do::commit};
-  return {.what = Do::roll_back, .why = "the new system was well once and did not start again"};
+  if (runs(action, facts)) return {Do::commit};
+  return roll_back(facts, "the new system was well once and did not start again");
 }
 
 Next fall_back(const Action& action, const Facts& facts) {
-  if (facts.slots.running != action.slot) return {.what = Do::roll_back, .why = action.reason};
+  if (!runs(action, facts)) return roll_back(facts, action.reason);
   if (const auto early = before_its_time(action, facts)) return *early;
-  if (facts.attendance && facts.attendance->somebody) return wait(a_moment, action.reason);
+  if (is_somebody_disturbed(facts)) return wait(a_moment, action.reason);
   return {.what = Do::fall_back, .why = action.reason};
 }
 
 }  // namespace
 
 Next next(const State& state, const Facts& facts, const Rules& rules) {
+  if (is_trial_forgotten(state, facts)) return {Do::begin_trial};
+  if (is_to_be_kept_good(state, facts)) return {Do::keep_good};
   if (!state.action) return at_rest(state, facts, rules);
   const auto& action = *state.action;
   switch (action.step) {
@@ -182,7 +211,7 @@ Next next(const State& state, const Facts& facts, const Rules& rules) {
     case Step::fall_back:
       return fall_back(action, facts);
     case Step::roll_back:
-      return {.what = Do::roll_back, .why = action.reason};
+      return roll_back(facts, action.reason);
     case Step::done:
       break;
   }

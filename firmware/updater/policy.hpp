@@ -66,7 +66,7 @@ enum class Do {
   read_back,
   activate,
   restart,
-  begin_trial,  ///< the new system runs: a try of it begins
+  begin_trial,  ///< the new system runs: a try of it begins, also when nobody remembers how it came
   fail_trial,   ///< this try is over: keep the verdict, start anew
   commit,
   fall_back,
@@ -78,7 +78,7 @@ struct Next {
   Do what = Do::wait;
   std::chrono::milliseconds after{};  ///< of `wait`
   std::string why = {};               ///< of `wait`, of a trial that fails and of what gives up
-  Outcome outcome = Outcome::none;    ///< of what gives up
+  Outcome outcome = Outcome::none;    ///< of what gives up or rolls back
 
   bool operator==(const Next&) const = default;
 };
@@ -91,7 +91,7 @@ enum class Choice {
   keep,     ///< go on with what is under way
   begin,    ///< take it up; what was under way is abandoned
   abandon,  ///< what was under way is no longer offered
-  refuse,   ///< it was tried here and is not tried again
+  refuse,   ///< it was tried here and is not tried again; what was under way is no longer offered
 };
 Choice choose(const State& state, const std::optional<update::Release>& offer, const Rules& rules);
 

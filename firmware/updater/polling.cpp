@@ -81,6 +81,9 @@ Result<std::string> take_up(Choice choice, const Offer& offer, const Rules& rule
       log::info("updater", "a release is no longer offered", {{"version", state.action->release.version}});
       return "what was under way is no longer offered";
     case Choice::refuse:
+      if (state.action && state.action->line == rules.line) {
+        TRY(ledger.keep(abandoned(*state.action, now, "it is no longer offered")));
+      }
       return fmt::format("{} was tried here and is not tried again", offer.release->version);
   }
   std::unreachable();
@@ -103,7 +106,7 @@ Result<Answer> ask_mirror(const Parts& parts, const Place& place, const Rules& r
     poll.said = error.what;
     log::warning("updater", "no release can be chosen",
                  {{"code", name_of(error.code)}, {"what", error.what}, {"failures", poll.failures}});
-    TRY(ledger.keep_poll(poll));
+    if (rules.line == Line::online) TRY(ledger.keep_poll(poll));
     return Answer{.error = error};
   }
   const auto choice = choose(state, offer->release, rules);
@@ -111,7 +114,8 @@ Result<Answer> ask_mirror(const Parts& parts, const Place& place, const Rules& r
   const std::chrono::milliseconds every = place.poll_every;
   poll.next =
       facts.now + every - std::chrono::milliseconds(luck % static_cast<std::uint64_t>(every.count() / 8));
-  TRY(ledger.keep_poll(poll));
+  // A stick says nothing of what the server has; what it brings is not asked for a confirmation.
+  if (rules.line == Line::online) TRY(ledger.keep_poll(poll));
   if (choice == Choice::refuse) return Answer{.choice = choice, .error = Error{Errc::refused, poll.said}};
   return Answer{.choice = choice};
 }

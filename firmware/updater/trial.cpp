@@ -22,7 +22,13 @@ Work::Pause Work::begin_trial(Action action) {
   ++action.tries;
   action.start = facts_.slots.start;
   action.not_before = {};
-  TRY(keep(action));
+  if (action.id == 0) {
+    log::warning("updater", "what runs was never committed, and nobody knows how it came");
+    TRY(ledger_.begin(action, std::nullopt));
+    told_.changed(action);
+  } else {
+    TRY(keep(action));
+  }
   log::info("updater", "the new system is on trial", {{"try", action.tries}});
   return 0ms;
 }
@@ -46,22 +52,27 @@ Work::Pause Work::commit(Action action, const State& state) {
   const auto running = facts_.slots.running;
   if (facts_.slots.first != running) TRY(parts_.slots.activate(running));
   TRY(parts_.slots.mark_good(running));
-  const auto secver = std::max(state.floor, action.release.secver);
-  TRY(write_floor(place_.floor(), {.secver = secver, .data_schema = state.data_schema}));
   action.step = Step::done;
   action.outcome = Outcome::succeeded;
   action.ended = facts_.now;
   action.reason.clear();
-  TRY(ledger_.commit(action, secver));
+  TRY(keep_committed(action, state));
   log::info("updater", "the new system is committed",
-            {{"version", action.release.version}, {"secver", secver}});
-  told_.changed(action);
+            {{"version", action.release.version}, {"secver", action.release.secver}});
   forget_bundle();
   std::ignore = parts_.citizens.open(wait_);
   return 0ms;
 }
 
-Work::Pause Work::fall_back(Action action, const std::string& verdict) {
+Result<void> Work::keep_committed(const Action& action, const State& state) {
+  const auto secver = std::max(state.floor, action.release.secver);
+  TRY(write_floor(place_.floor(), {.secver = secver, .data_schema = state.data_schema}));
+  TRY(ledger_.commit(action, secver));
+  told_.changed(action);
+  return {};
+}
+
+Work::Pause Work::fall_back(Action action, const State& state, const std::string& verdict) {
   action.step = Step::fall_back;
   action.reason = verdict;
   TRY(keep(action));
@@ -70,6 +81,7 @@ Work::Pause Work::fall_back(Action action, const std::string& verdict) {
   if (!activated && activated.error().code == Errc::refused) {
     // Nothing to go back to: a kiosk that is not well is better than one that starts anew for ever.
     TRY(parts_.slots.mark_good(running));
+    TRY(keep_committed(action, state));  // or it would be on trial again
     return finish(std::move(action), Outcome::failed, verdict + "; and there is no other system");
   }
   if (!activated) return std::unexpected(activated.error());
@@ -77,14 +89,14 @@ Work::Pause Work::fall_back(Action action, const std::string& verdict) {
   return ask_for_restart(std::move(action));
 }
 
-Work::Pause Work::roll_back(Action action, const std::string& reason) {
+Work::Pause Work::roll_back(Action action, const Next& todo) {
   action.step = Step::roll_back;
-  action.reason = reason;
+  action.reason = todo.why;
   TRY(keep(action));
   const auto running = facts_.slots.running;
   TRY(parts_.slots.activate(running));
   TRY(parts_.slots.mark_bad(hal::other(running)));
-  return finish(std::move(action), Outcome::rolled_back, reason);
+  return finish(std::move(action), todo.outcome, todo.why);
 }
 
 }  // namespace kiosk::updater

@@ -20,7 +20,7 @@ class Turn {
   /// an installation. Waits for that as long as `wait` allows, then `busy` · `storage` · `cancelled`.
   static Result<Turn> claim(const std::filesystem::path& folder, const std::string& who, const Wait& wait);
 
-  /// Whether a person claims it. Does not block.
+  /// Whether a person claims it. Does not block; from any thread.
   bool wanted() const;
 
  private:

@@ -9,19 +9,9 @@
 #include "hal/base/log.hpp"
 
 namespace kiosk::updater {
-namespace {
 
 using std::chrono::milliseconds;
 using namespace std::chrono_literals;
-
-/// Whether the policy asks how the citizens' side is, so that it is not asked in vain.
-bool needs_vitals(const State& state) {
-  if (!state.action) return true;
-  const auto step = state.action->step;
-  return step == Step::activate || step == Step::trial || step == Step::install;
-}
-
-}  // namespace
 
 Updater::Updater(Parts parts, Place place, Rules rules, Told told)
     : parts_(parts), place_(std::move(place)), rules_(std::move(rules)), told_(std::move(told)) {}
@@ -40,6 +30,7 @@ Result<milliseconds> Updater::step(hal::Store& store, const Wait& wait) {
     return todo.after;
   }
   if (todo.what == Do::poll) {
+    told_.asking();
     TRY(ask_mirror(parts_, place_, rules_, store, state, facts, wait));
     return 0ms;
   }
@@ -80,9 +71,7 @@ Result<Facts> Updater::look(const State& state, const Wait& wait) {
       facts.silent_for = since_start - *silent_since_;
     }
   }
-  if (needs_vitals(state)) {
-    if (auto vitals = parts_.citizens.vitals(wait)) facts.vitals = *std::move(vitals);
-  }
+  if (auto vitals = parts_.citizens.vitals(wait)) facts.vitals = *std::move(vitals);
   TRY(wait.check());
   return facts;
 }
@@ -93,10 +82,11 @@ Result<void> Updater::settle(Ledger& ledger, State& state, const Facts& facts) {
     TRY(ledger.saw_data_schema(facts.vitals->data_schema));
     state.data_schema = facts.vitals->data_schema;
   }
-  // What runs on trial raises nothing yet: that is what commit is for.
-  const bool on_trial = state.action && state.action->slot == facts.slots.running && state.action->tries > 0;
-  const auto secver = on_trial ? state.floor : machine_of(state, facts.slots, rules_).secver;
-  const Floor floor{.secver = secver, .data_schema = state.data_schema};
+  // A machine that never kept a floor came with what runs. Later only a commit raises it: what runs above it
+  // is on trial, also when nobody remembers that.
+  const bool on_trial = state.action && state.action->slot == facts.slots.running;
+  if (state.floor == 0 && !on_trial) state.floor = machine_of(state, facts.slots, rules_).secver;
+  const Floor floor{.secver = state.floor, .data_schema = state.data_schema};
   const auto there = read_floor(place_.floor());
   if (there && *there == floor) return {};
   return write_floor(place_.floor(), floor);

@@ -37,6 +37,9 @@ struct Place {
 /// For who looks on. Called on the updater's thread.
 struct Told {
   std::function<void(const Action&)> changed = [](const Action&) {};
+  /// The mirror is about to be asked, which may take as long as its line likes. A stop from here to the end
+  /// of the step costs nothing but another try.
+  std::function<void()> asking = [] {};
   /// Of a download or an installation: 0 to 1000.
   std::function<void(Step, int permille)> progress = [](Step, int) {};
   /// Nothing can be done just now, and why.

@@ -16,10 +16,30 @@ using std::chrono::milliseconds;
 using namespace std::chrono_literals;
 
 constexpr std::chrono::minutes installing{20};
+constexpr std::chrono::minutes longest_install{60};  // three times what the slowest disk takes
+constexpr int most_installs = 3;  // a disk that does not take it will not take it the fourth time either
 constexpr milliseconds a_while = 1min;
+const std::string cut_off = "the installation was cut off";
 
 bool is_stop(const Error& error) {
   return error.code == Errc::cancelled || error.code == Errc::timed_out;
+}
+
+/// What another attempt, or another machine, would meet as well; the rest is this machine at this moment.
+bool is_its_own_fault(const Error& error) {
+  return error.code == Errc::malformed || error.code == Errc::refused || error.code == Errc::storage;
+}
+
+/// What is tried here once more when its ledger was lost: known by what the running system says of itself.
+Action forgotten(const Facts& facts) {
+  const auto label = facts.slots.of(facts.slots.running).label.value_or(hal::SystemLabel{});
+  Action action{
+      .release = {.version = label.version, .secver = label.secver, .data_schema = label.data_schema}};
+  action.release.target.hashes["sha256"] = "";  // nobody knows it any more
+  action.step = Step::trial;
+  action.begun = facts.now;
+  action.slot = facts.slots.running;
+  return action;
 }
 
 /// The bundle is the one that was released, and not another one that somebody signed as well.
@@ -35,9 +55,10 @@ Result<void> check_same(const hal::BundleManifest& manifest, const update::Relea
 }  // namespace
 
 Result<milliseconds> Work::carry_out(const Next& todo, const State& state) {
-  if (todo.what == Do::keep_good) return keep_good();
-  const auto& action = *state.action;
+  const auto action = state.action ? *state.action : forgotten(facts_);
   switch (todo.what) {
+    case Do::keep_good:
+      return keep_good(state);
     case Do::download:
       return download(action);
     case Do::install:
@@ -55,22 +76,22 @@ Result<milliseconds> Work::carry_out(const Next& todo, const State& state) {
     case Do::commit:
       return commit(action, state);
     case Do::fall_back:
-      return fall_back(action, todo.why);
+      return fall_back(action, state, todo.why);
     case Do::roll_back:
-      return roll_back(action, todo.why);
+      return roll_back(action, todo);
     case Do::give_up:
       return finish(action, todo.outcome, todo.why);
     case Do::wait:
     case Do::poll:
-    case Do::keep_good:
       break;
   }
   return todo.after;
 }
 
-Work::Pause Work::keep_good() {
+Work::Pause Work::keep_good(const State& state) {
   const auto running = facts_.slots.running;
-  if (facts_.slots.first != running) {
+  const bool another_is_meant = state.action && state.action->step >= Step::activate;
+  if (facts_.slots.first != running && !another_is_meant) {
     log::error("updater", "the other system runs: the first one did not start",
                {{"runs", hal::name_of(running)}});
   }
@@ -81,6 +102,7 @@ Work::Pause Work::keep_good() {
 Work::Pause Work::download(Action action) {
   auto brought = make_room(action);
   if (brought) {
+    told_.asking();
     const auto progress = [&](std::int64_t done, std::int64_t length) {
       told_.progress(Step::download, length == 0 ? 1000 : static_cast<int>(done * 1000 / length));
     };
@@ -105,29 +127,54 @@ Work::Pause Work::install(Action action) {
     action.tries = 0;
     return go_on(std::move(action), Step::download);
   }
-  if (action.tries > 0) {  // it was begun once: perhaps all but a word in the ledger was done
+  if (action.slot) {  // it was begun once: perhaps all but a word in the ledger was done
     const auto manifest = parts_.slots.inspect(place_.bundle(), wait_);
     if (manifest && parts_.slots.read_back(*manifest, wait_))
       return go_on(std::move(action), Step::read_back);
+  }
+  if (action.tries >= most_installs) {
+    const auto outcome = action.faults >= most_installs ? Outcome::failed : Outcome::abandoned;
+    const auto reason = action.reason;
+    return finish(std::move(action), outcome, reason);
   }
   const auto closed = close(installing);
   if (!closed && closed.error().code == Errc::busy) return a_while;
   if (!closed) return std::unexpected(closed.error());
   action.slot = hal::other(facts_.slots.running);
   ++action.tries;
+  action.reason = cut_off;  // unless it lives to say something else
   TRY(keep(action));
-  const auto installed = parts_.slots.install(
-      place_.bundle(), [&](int permille) { told_.progress(Step::install, permille); }, wait_);
+  const auto installed = write_slot();
   if (installed) return go_on(std::move(action), Step::read_back);
-  if (installed.error().code == Errc::refused) {
-    return finish(std::move(action), Outcome::failed, installed.error().what);
-  }
+  if (installed.error().code == Errc::refused) return judge_refusal(std::move(action), installed.error());
+  if (is_its_own_fault(installed.error())) ++action.faults;
   return put_off(std::move(action), Step::install, installed.error());
+}
+
+Result<void> Work::write_slot() {
+  const auto progress = [&](int permille) { told_.progress(Step::install, permille); };
+  auto installed = parts_.slots.install(place_.bundle(), progress, wait_.at_most(longest_install));
+  const bool hangs = !installed && installed.error().code == Errc::timed_out && wait_.check();
+  if (!hangs) return installed;
+  return fail(Errc::unreachable,
+              fmt::format("the installer did not end within {} minutes", longest_install.count()));
+}
+
+Work::Pause Work::judge_refusal(Action action, const Error& error) {
+  // The first gate let it pass in this very step. A second gate that could not start, or not read the floor,
+  // says the same as one that judged: unless the bundle itself shows why, it is the machine's fault.
+  const auto manifest = parts_.slots.inspect(place_.bundle(), wait_);
+  const auto same = manifest ? check_same(*manifest, action.release) : std::unexpected(manifest.error());
+  if (!same && is_its_own_fault(same.error())) {
+    return finish(std::move(action), Outcome::failed, error.what);
+  }
+  return put_off(std::move(action), Step::install, same ? error : same.error());
 }
 
 Work::Pause Work::read_back(Action action) {
   const auto manifest = parts_.slots.inspect(place_.bundle(), wait_);
   const auto same = manifest ? parts_.slots.read_back(*manifest, wait_) : std::unexpected(manifest.error());
+  if (!same && is_its_own_fault(same.error())) ++action.faults;
   if (!same) return put_off(std::move(action), Step::install, same.error());
   action.start = facts_.slots.start;
   return go_on(std::move(action), Step::activate);
@@ -137,9 +184,11 @@ Work::Pause Work::activate(Action action) {
   action.start = facts_.slots.start;
   action.before = facts_.vitals;
   TRY(keep(action));
-  const auto activated = parts_.slots.activate(action.slot);
+  const auto activated = parts_.slots.activate(hal::other(facts_.slots.running));
   if (!activated) {
-    ++action.tries;  // what cannot be activated was installed in vain
+    ++action.tries;  // what cannot be activated was installed in vain, and would be found whole again
+    if (action.tries >= most_installs)
+      return finish(std::move(action), Outcome::abandoned, activated.error().what);
     return put_off(std::move(action), Step::install, activated.error());
   }
   return go_on(std::move(action), Step::restart);
@@ -190,7 +239,7 @@ Work::Pause Work::finish(Action action, Outcome outcome, const std::string& reas
   const auto level = outcome == Outcome::abandoned ? log::Level::info : log::Level::error;
   log::write(level, "updater", "a release was given up",
              {{"version", action.release.version}, {"outcome", name_of(outcome)}, {"reason", reason}});
-  forget_bundle();
+  if (outcome != Outcome::abandoned) forget_bundle();  // that one may come again
   std::ignore = parts_.citizens.open(wait_);
   return 0ms;
 }

@@ -13,10 +13,12 @@ class Work {
        const Wait& wait)
       : parts_(parts), place_(place), told_(told), ledger_(ledger), facts_(facts), wait_(wait) {}
 
-  /// Errors and answer as Updater::step.
+  /// Errors and answer as Updater::step. Blocks as long as the work: a download as long as the line takes, an
+  /// installation up to an hour, reading back some minutes, all else seconds.
   Result<std::chrono::milliseconds> carry_out(const Next& todo, const State& state);
 
-  /// While the new system is on trial citizens wait, if they can be asked to.
+  /// While the new system is on trial citizens wait, if they can be asked to. Blocks for seconds, when the
+  /// citizens' side does not answer.
   void stay_closed();
 
  private:
@@ -24,7 +26,7 @@ class Work {
 
   static constexpr std::chrono::minutes restarting{5};
 
-  Pause keep_good();
+  Pause keep_good(const State& state);
   Pause download(Action action);
   Pause install(Action action);
   Pause read_back(Action action);
@@ -33,8 +35,13 @@ class Work {
   Pause begin_trial(Action action);
   Pause fail_trial(Action action, const std::string& verdict);
   Pause commit(Action action, const State& state);
-  Pause fall_back(Action action, const std::string& verdict);
-  Pause roll_back(Action action, const std::string& reason);
+  Pause fall_back(Action action, const State& state, const std::string& verdict);
+  Pause roll_back(Action action, const Next& todo);
+
+  /// The installer's work, with a limit: it may hang and never say so.
+  Result<void> write_slot();
+  /// Whose fault it is that the installer refused.
+  Pause judge_refusal(Action action, const Error& error);
 
   /// Leaves the step for another one.
   Pause go_on(Action action, Step step);
@@ -43,6 +50,9 @@ class Work {
   Pause finish(Action action, Outcome outcome, const std::string& reason);
 
   Result<void> keep(const Action& action);
+  /// Keeps an action with which the system that runs becomes the one that stays: nothing older comes after
+  /// it.
+  Result<void> keep_committed(const Action& action, const State& state);
   Result<void> make_room(const Action& action) const;
   Pause ask_for_restart(Action action);
   /// Asks to close for so long; a citizens' side that is dead is closed.

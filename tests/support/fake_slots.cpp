@@ -33,6 +33,12 @@ Result<Opened> open(const std::filesystem::path& bundle, const Wait& wait) {
   return opened;
 }
 
+/// Nothing happens until the wait ends, which a test does not wait for.
+Result<void> hang(const Wait& wait) {
+  if (wait.until == Steady::time_point::max()) return fail(Errc::internal, "it would hang for ever");
+  return fail(Errc::timed_out, "the time is over");
+}
+
 }  // namespace
 
 FakeSlots::FakeSlots(hal::SystemLabel factory) {
@@ -97,6 +103,7 @@ Result<void> FakeSlots::install(const std::filesystem::path& bundle, const OnPro
     system.finished = false;
     first_ = running_;
   });
+  if (hangs_) return hang(wait);
   if (install_error_) return std::unexpected(*install_error_);
   const auto& sha256 = opened.manifest.parts[0].sha256;
   system.signed_sha256 = sha256;

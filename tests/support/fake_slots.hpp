@@ -43,6 +43,8 @@ class FakeSlots final : public hal::Slots {
   void break_disk(bool broken = true) { broken_ = broken; }
   /// The next installations end so.
   void fail_installs(std::optional<Error> error) { install_error_ = std::move(error); }
+  /// From now on an installation comes to no end of its own.
+  void hang_installs(bool hang = true) { hangs_ = hang; }
   void fail_activations(std::optional<Error> error) { activate_error_ = std::move(error); }
   /// Where the boot loader does not count tries, as after a first picture that was taken for a success.
   void forget_tries(hal::Slot slot) { disk_[index(slot)].tries = 0; }
@@ -80,6 +82,7 @@ class FakeSlots final : public hal::Slots {
   int starts_ = 1;
   std::chrono::milliseconds started_ago_{3'600'000};
   bool broken_ = false;
+  bool hangs_ = false;
   bool boot_state_broken_ = false;
   std::optional<Error> install_error_, activate_error_;
   std::map<std::string, int> installed_;

@@ -21,6 +21,9 @@ struct Outfit {
   Make<hal::CitizensSide> citizens_side;
   Make<hal::Power> power;
   std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
+  /// Lets the time pass in which nothing is due: as Wait::sleep.
+  std::function<Result<void>(std::chrono::milliseconds span, const Wait& wait)> sleep =
+      [](std::chrono::milliseconds span, const Wait& wait) { return wait.sleep(span); };
 };
 
 }  // namespace kiosk::updater

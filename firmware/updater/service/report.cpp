@@ -35,7 +35,7 @@ Json action_json(const Action& action) {
           {"line", action.line == Line::offline ? "offline" : "online"},
           {"step", name_of(action.step)},
           {"tries", action.tries},
-          {"slot", hal::name_of(action.slot)},
+          {"slot", action.slot ? Json(hal::name_of(*action.slot)) : Json()},
           {"begun", time_json(action.begun)},
           {"ended", time_json(action.ended)},
           {"not_before", time_json(action.not_before)},

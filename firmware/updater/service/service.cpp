@@ -1,7 +1,12 @@
 #include "firmware/updater/service/service.hpp"
 
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <thread>
 #include <utility>
 
+#include "firmware/updater/health_gate.hpp"
 #include "firmware/updater/turn.hpp"
 #include "hal/base/log.hpp"
 
@@ -59,15 +64,49 @@ Result<void> make_machine(Configuration& configuration, const Outfit& outfit, Th
   return {};
 }
 
+/// Ends what the service asks the server when a person with a stick claims the turn, for no line is so fast
+/// that a person would wait for it. Nothing else is ended: least of all an installation.
+class GivingWay {
+ public:
+  /// `asking`: whether it asks just now.
+  GivingWay(const Turn& turn, const std::atomic<bool>& asking, std::stop_token stop)
+      : stopped_(std::move(stop), [this] { source_.request_stop(); }),
+        watch_([this, &turn, &asking](const std::stop_token& over) {
+          while (Wait{.stop = over}.sleep(200ms)) {
+            if (asking && turn.wanted()) source_.request_stop();
+          }
+        }) {}
+
+  std::stop_token stop() const { return source_.get_token(); }
+
+ private:
+  std::stop_source source_;
+  std::stop_callback<std::function<void()>> stopped_;
+  std::jthread watch_;
+};
+
 /// The service's steps as long as its turn lasts; answers for how long nothing is due.
 Result<milliseconds> work(Updater& updater, Configuration& configuration, const Outfit& outfit,
-                          const Turn& turn, const Wait& wait) {
+                          const Turn& turn, std::atomic<bool>& asking, const Wait& wait) {
   auto options = configuration.store;
   const auto store = TRY(outfit.store(options));
   for (;;) {
+    asking = false;
     const auto pause = TRY(updater.step(*store, wait));
     if (pause > 0ms || turn.wanted()) return std::max(pause, 1000ms);
   }
+}
+
+/// One turn of the service, given up at its end; answers as work(). `busy`: a person has it.
+Result<milliseconds> take_turn(Updater& updater, Configuration& configuration, const Outfit& outfit,
+                               std::atomic<bool>& asking, const Wait& wait) {
+  const auto turn = TRY(Turn::take(configuration.place.folder, "the update service"));
+  const GivingWay giving_way(turn, asking, wait.stop);
+  return work(updater, configuration, outfit, turn, asking, {.until = wait.until, .stop = giving_way.stop()});
+}
+
+bool is_failure(const Error& error) {
+  return error.code != Errc::cancelled && error.code != Errc::busy;
 }
 
 }  // namespace
@@ -76,33 +115,21 @@ Result<void> serve(Configuration configuration, const Outfit& outfit, const Wait
   Things things;
   things.mirror = TRY(make_mirror(configuration, outfit));
   TRY(make_machine(configuration, outfit, things));
-  const Turn* turn_now = nullptr;
-  std::stop_source* leave = nullptr;
-  const auto give_way = [&](Step step, int) {
-    if (step == Step::download && turn_now->wanted()) leave->request_stop();
-  };
-  Updater updater(things.parts(), configuration.place, configuration.rules, {.progress = give_way});
+  std::atomic<bool> asking = false;
+  Updater updater(things.parts(), configuration.place, configuration.rules,
+                  {.asking = [&asking] { asking = true; }});
+  milliseconds failing{};
   while (wait.check()) {
-    milliseconds pause = a_while;
-    auto turn = Turn::take(configuration.place.folder, "the update service");
-    if (turn) {
-      std::stop_source step_over;
-      const std::stop_callback stopped(wait.stop, [&] { step_over.request_stop(); });
-      turn_now = &*turn;
-      leave = &step_over;
-      const auto worked =
-          work(updater, configuration, outfit, *turn, {.until = wait.until, .stop = step_over.get_token()});
-      if (worked) pause = *worked;
-      if (!worked && worked.error().code == Errc::cancelled) pause = 1s;
-      if (!worked && worked.error().code != Errc::cancelled) {
-        log::warning("updater", "cannot go on",
-                     {{"code", name_of(worked.error().code)}, {"what", worked.error().what}});
-      }
-    } else if (turn.error().code != Errc::busy) {
-      log::error("updater", "cannot work", {{"what", turn.error().what}});
+    const auto done = take_turn(updater, configuration, outfit, asking, wait);
+    if (done) failing = 0ms;
+    if (!done && is_failure(done.error())) {
+      log::warning("updater", "cannot go on",
+                   {{"code", name_of(done.error().code)}, {"what", done.error().what}});
+      if (failing >= gate_limit) return fail(Errc::timed_out, "nothing goes on: " + done.error().what);
+      failing += a_while;
     }
-    turn = fail(Errc::busy, "");  // given up while nothing is due
-    std::ignore = wait.sleep(pause);
+    const bool gave_way = !done && done.error().code == Errc::cancelled;
+    std::ignore = outfit.sleep(done ? *done : gave_way ? 1s : a_while, wait);
   }
   return {};
 }
@@ -146,6 +173,11 @@ class Narrator {
   std::string why_;
 };
 
+/// Of the newest action that ended; 0 without one.
+std::int64_t last_ended(const State& state) {
+  return state.ended.empty() ? 0 : state.ended.back().id;
+}
+
 bool restart_was_asked(const Action& action) {
   return action.step == Step::restart && action.not_before != WallTime();
 }
@@ -174,7 +206,7 @@ Result<Outcome> install_from(const std::filesystem::path& stick, Configuration c
   for (;;) {
     const auto state = TRY(ledger.state());
     if (!state.action || state.action->line != Line::offline) {
-      const bool nothing = state.ended.size() == before.ended.size() || state.action;
+      const bool nothing = last_ended(state) == last_ended(before) || state.action;
       const auto outcome = nothing ? Outcome::none : state.ended.back().outcome;
       const auto reason = nothing ? std::string() : state.ended.back().reason;
       say({{"event", "outcome"},

@@ -1,5 +1,7 @@
 #include "firmware/update/release.hpp"
 
+#include <limits>
+
 #include <gtest/gtest.h>
 
 #include "tests/firmware/update/repository.hpp"
@@ -66,6 +68,14 @@ TEST(Release, LacksNothingThatDecides) {
   auto without = target(custom());
   without.hashes = {{"sha512", "00"}};
   EXPECT_FALSE(read_release("os/kiosk.raucb", without));
+}
+
+TEST(Release, IsNotLongerThanAnyDisk) {
+  auto endless = target(custom());
+  endless.length = std::numeric_limits<std::int64_t>::max();
+  const auto release = read_release("os/kiosk.raucb", endless);
+  ASSERT_FALSE(release);
+  EXPECT_EQ(release.error().what, "release \"os/kiosk.raucb\": more than 64 GB");
 }
 
 TEST(Release, IsTheNewestForThisMachine) {

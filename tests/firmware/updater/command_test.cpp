@@ -2,7 +2,9 @@
 
 #include "firmware/updater/service/command.hpp"
 
+#include <atomic>
 #include <sstream>
+#include <thread>
 
 #include "drivers/mirror_folder/mirror_folder.hpp"
 #include "firmware/updater/health_gate.hpp"
@@ -67,7 +69,8 @@ struct TheProgram : ::testing::Test, Machine {
         .citizens_side =
             [this](Options&) { return Result<std::shared_ptr<hal::CitizensSide>>(lent(citizens)); },
         .power = [this](Options&) { return Result<std::shared_ptr<hal::Power>>(lent(stopping)); },
-        .clock = lent<const Clock>(clock)};
+        .clock = lent<const Clock>(clock),
+        .sleep = sleep};
   }
   int run(std::vector<std::string> arguments, Wait wait = Wait::of(60s)) {
     out.str("");
@@ -84,6 +87,7 @@ struct TheProgram : ::testing::Test, Machine {
   }
 
   Stopping stopping{power};
+  decltype(Outfit::sleep) sleep = [](auto span, const Wait& wait) { return wait.sleep(span); };
   std::optional<Error> no_server;
   std::ostringstream out, errors;
 };
@@ -151,6 +155,30 @@ TEST_F(TheProgram, RefusesAStickWithAnotherBundle) {
   EXPECT_FALSE(state().action) << "the service does not go on with it";
 }
 
+TEST_F(TheProgram, SaysThatAStickFailedHoweverManyUpdatesWentBefore) {
+  release(2, "system 2");
+  put_bundle(testing::FakeSlots::bundle({"2026.8.2", 2, 3}, "system X"));
+  fill_stick();
+  for (std::int64_t id = 1; id <= 50; ++id) {
+    Action earlier{.release = {.target = {.hashes = {{"sha256", "another"}}}}, .step = Step::done};
+    earlier.outcome = Outcome::succeeded;
+    ASSERT_TRUE(Ledger(store).begin(earlier, std::nullopt));
+  }
+  EXPECT_EQ(use_stick(), 1);
+  EXPECT_EQ(lines().back()["outcome"], "abandoned");
+}
+
+TEST_F(TheProgram, TakesAStickForNoWordOfTheServer) {
+  release(2, "system 2");
+  step();
+  const auto said = state().poll;
+  ASSERT_NE(said, Poll{});
+  clock.advance(2h);
+  fill_stick();
+  EXPECT_EQ(use_stick(), 0) << out.str();
+  EXPECT_EQ(state().poll, said);
+}
+
 TEST_F(TheProgram, RefusesWhatWasRolledBackHere) {
   release(2, "it panics");
   live();
@@ -213,6 +241,67 @@ TEST_F(TheProgram, ServesUntilTheRestart) {
   EXPECT_EQ(run({"run"}, {.stop = stopping.stop.get_token()}), 0) << errors.str();
   EXPECT_EQ(state().action->step, Step::restart);
   EXPECT_TRUE(Turn::take(folder.path(), "the next")) << "its turn is over";
+}
+
+TEST_F(TheProgram, EndsWhenNothingGoesOnForAsLongAsATrialMayLast) {
+  store.fill_disk();
+  std::chrono::milliseconds passed{};
+  sleep = [&](auto span, const Wait&) -> Result<void> {
+    passed += span;
+    return {};
+  };
+  EXPECT_EQ(run({"run"}), 1) << "and not 2, for then nobody would start it anew";
+  EXPECT_EQ(errors.str(), "kiosk-updater: nothing goes on: the disk is full\n");
+  EXPECT_GE(passed, gate_limit);
+}
+
+TEST_F(TheProgram, GoesOnAsLongAsNowAndThenSomethingDoes) {
+  std::stop_source evening;
+  int sleeps = 0;
+  sleep = [&](auto, const Wait&) -> Result<void> {
+    store.fill_disk(++sleeps % 8 != 0);
+    if (sleeps == 100) evening.request_stop();
+    clock.advance(2h);
+    return {};
+  };
+  EXPECT_EQ(run({"run"}, {.stop = evening.get_token()}), 0) << errors.str();
+}
+
+/// Says nothing until it is stopped.
+struct SilentMirror final : hal::ReleaseMirror {
+  Result<std::string> fetch(const std::string&, std::size_t, const Wait& wait) override {
+    asked = true;
+    return std::unexpected(wait.sleep(24h).error());
+  }
+  Result<void> download(const std::string&, std::int64_t, const std::filesystem::path&, const OnProgress&,
+                        const Wait& wait) override {
+    asked = true;
+    return wait.sleep(24h);
+  }
+  std::optional<std::chrono::seconds> retry_after() const override { return std::nullopt; }
+
+  std::atomic<bool> asked = false;
+};
+
+TEST_F(TheProgram, GivesWayToAStickWhileTheServerKeepsItWaiting) {
+  for (const bool chosen : {false, true}) {
+    SCOPED_TRACE(chosen ? "the bundle" : "the metadata");
+    if (chosen) {
+      release(2, "system 2");
+      step();
+      ASSERT_EQ(state().action->step, Step::download);
+    }
+    SilentMirror silent;
+    auto with_it = outfit();
+    with_it.server = [&](Options&) { return Result<std::shared_ptr<hal::ReleaseMirror>>(lent(silent)); };
+    std::stop_source evening;
+    auto configuration = read_configuration(folder / "updater.toml").value();
+    ASSERT_TRUE(read_shipped(configuration));
+    std::jthread service([&] { EXPECT_TRUE(serve(configuration, with_it, {.stop = evening.get_token()})); });
+    while (!silent.asked) std::this_thread::yield();
+    EXPECT_TRUE(Turn::claim(folder.path(), "a stick", Wait::of(60s)));
+    evening.request_stop();
+  }
 }
 
 TEST_F(TheProgram, TriesANewSystemEvenIfTheServerCannotBeAsked) {

@@ -49,7 +49,7 @@ void Machine::put_bundle(const std::string& file) {
 }
 
 void Machine::step() {
-  const auto pause = updater_->step(cutting_, Wait::of(60s));
+  const auto pause = updater_->step(cutting_, patience);
   check_invariants();
   // What fails with the machine is tried again, as the program does.
   auto span = pause ? *pause : std::chrono::milliseconds(1min);
@@ -139,6 +139,27 @@ bool Machine::live_through_cut(int n) {
 void Machine::install_at_once() {
   rules.window = {.opens = 0min, .closes = 0min};
   make_updater();
+}
+
+void Machine::lose_ledger() {
+  for (const auto& [table, rows] : testing::MemoryStore::Tables(store.kept())) {
+    for (const auto& [key, row] : rows) {
+      store.transact([&](hal::Transaction& all) { return all.erase(table, key); }).value();
+    }
+  }
+}
+
+void Machine::go_to(Step step) {
+  for (int i = 0; i < 3000; ++i) {
+    const auto now = state();
+    if (now.action && now.action->step == step) return;
+    Machine::step();
+  }
+  FAIL() << "it never came so far";
+}
+
+void Machine::wait_for_morning() {
+  clock.advance(std::chrono::hours(24 + 2) - clock.now().time_since_epoch() % std::chrono::hours(24));
 }
 
 void Machine::keep_free(std::int64_t bytes) {

@@ -43,6 +43,12 @@ class Machine {
   State state() { return Ledger(store).state().value(); }
   /// live() until the cut, and the start after it; false: the cut was never reached.
   bool live_until_cut(int n);
+  /// Steps until the action is at this one.
+  void go_to(Step step);
+  /// It is ten in the morning in the hall, and nothing was done since.
+  void wait_for_morning();
+  /// The store is gone, as after damage that nobody could mend.
+  void lose_ledger();
   /// The window is always open.
   void install_at_once();
   /// So many bytes of the disk no bundle may take.
@@ -67,6 +73,7 @@ class Machine {
   std::string shipped_root;
   Rules rules{.kiosk = "K3", .compatible = "kiosk-x86"};
   Told told;
+  Wait patience;                        ///< of every step
   hal::Vitals healthy = citizens.well;  ///< the citizens' side as a good system has it
   int starts = 0;
   std::vector<Step> seen;  ///< every step that was kept, in order

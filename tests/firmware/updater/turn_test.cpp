@@ -4,7 +4,9 @@
 
 #include <thread>
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -43,6 +45,18 @@ TEST(ATurn, IsGivenToAPersonFirst) {
   person.join();
   ASSERT_TRUE(stick) << stick.error().what;
   EXPECT_EQ(Turn::take(folder.path(), "the update service").error().what, "a stick is at work");
+}
+
+TEST(ATurn, IsClaimedAlsoAtTheMomentAtWhichSomebodyLooksWhetherItIs) {
+  const testing::TemporaryFolder folder;
+  Fd looks(::open((folder / "claimed").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  ASSERT_EQ(::flock(looks.get(), LOCK_SH), 0);
+  Result<Turn> stick = fail(Errc::internal, "not yet");
+  std::jthread person([&] { stick = Turn::claim(folder.path(), "a stick", Wait::of(60s)); });
+  std::this_thread::sleep_for(300ms);  // long enough for a claim that does not wait to have been refused
+  looks = Fd();
+  person.join();
+  EXPECT_TRUE(stick) << stick.error().what;
 }
 
 TEST(ATurn, EndsWithItsProgram) {
