@@ -36,6 +36,7 @@ Result<void> check_same(const hal::BundleManifest& manifest, const update::Relea
 
 Result<milliseconds> Work::carry_out(const Next& todo, const State& state) {
   if (todo.what == Do::keep_good) return keep_good();
+  if (todo.what == Do::settle) return settle();
   const auto& action = *state.action;
   switch (todo.what) {
     case Do::download:
@@ -63,6 +64,7 @@ Result<milliseconds> Work::carry_out(const Next& todo, const State& state) {
     case Do::wait:
     case Do::poll:
     case Do::keep_good:
+    case Do::settle:
       break;
   }
   return todo.after;
@@ -76,6 +78,16 @@ Work::Pause Work::keep_good() {
   }
   TRY(parts_.slots.mark_good(running));
   return 0ms;
+}
+
+Work::Pause Work::settle() {
+  // What is chosen goes by the ledger: it says so first, lest a cut leave records that a chosen system cannot
+  // open.
+  TRY(ledger_.saw_data_schema(facts_.slots.of(facts_.slots.running).label->data_schema));
+  TRY(parts_.citizens.settle(wait_));
+  TRY(ledger_.settle());
+  log::info("updater", "older systems may not read the records any more");
+  return a_while;  // a label that promises more than its program settles is not asked about without end
 }
 
 Work::Pause Work::download(Action action) {

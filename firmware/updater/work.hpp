@@ -25,6 +25,7 @@ class Work {
   static constexpr std::chrono::minutes restarting{5};
 
   Pause keep_good();
+  Pause settle();
   Pause download(Action action);
   Pause install(Action action);
   Pause read_back(Action action);
