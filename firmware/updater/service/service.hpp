@@ -8,7 +8,7 @@ namespace kiosk::updater {
 
 /// Works until it is stopped (success), step by step, and gives its turn up between them, so that a stick can
 /// have it. What goes wrong is logged and tried again after a minute; only what can never go right is an
-/// error: what `outfit` says of the configuration.
+/// error: what `outfit` says of the configuration, but for the server, without which trials are still judged.
 Result<void> serve(Configuration configuration, const Outfit& outfit, const Wait& wait);
 
 /// One value a line: {"event":"release"|"step"|"progress"|"waiting"|"outcome", …}.
