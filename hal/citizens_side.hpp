@@ -27,7 +27,7 @@ struct Vitals {
   std::chrono::milliseconds running_for{};  ///< since the program on the glass started
   bool first_picture = false;               ///< since then one was where a person could see it
   bool store_whole = false;       ///< the records were opened, checked, and none had to be set aside
-  std::int64_t data_schema = 0;   ///< of the records as they are on the disk now; from 1
+  std::int64_t data_schema = 0;   ///< of the records as they were settled last; 0: never
   std::set<std::string> devices;  ///< those that work: "id_reader", "receipt_printer"
   bool registry_reached = false;  ///< at the last attempt
 
@@ -56,6 +56,10 @@ class CitizensSide {
 
   /// An answer is itself a sign of life: it comes from the loop that answers fingers.
   virtual Result<Vitals> vitals(const Wait& wait) = 0;
+
+  /// The system that runs is there to stay: no program that knows less of the records than this one may open
+  /// them any more (Store::settle). Twice is once. `storage` also: the disk does not take it.
+  virtual Result<void> settle(const Wait& wait) = 0;
 };
 
 }  // namespace kiosk::hal

@@ -21,6 +21,10 @@ class Stick {
   /// full or may not be written.
   virtual Result<void> write(const std::string& name, std::string_view text) = 0;
 
+  /// Overwrites a file's bytes and takes it away; success too when there was none. `unplugged` · `storage`
+  /// the stick may not be written.
+  virtual Result<void> wipe(const std::string& name) = 0;
+
   /// Whether it is still plugged in. Does not block.
   virtual bool plugged_in() const = 0;
 };

@@ -35,7 +35,8 @@ struct Table {
 };
 
 /// All tables of a program, declared before the store opens. A new version may add tables and columns, never
-/// take away or change: older rows then read as 0, "" or an empty personal text there.
+/// take away or change: older rows then read as 0, "" or an empty personal text there. A program of an older
+/// version may therefore still open what a newer one has only added to, until that one settles (see Store).
 struct Schema {
   int version = 1;
   std::vector<Table> tables;
@@ -103,6 +104,15 @@ class Store {
   /// return loses nothing. An error of `body` is returned as it is and undoes everything. `storage`: the disk
   /// is full, read-only or failing, and nothing was kept · `internal`: called from within a body.
   virtual Result<void> transact(const Body& body) = 0;
+
+  /// From now on no program of an older schema may open the store: it would lose what stands in columns that
+  /// it does not know whenever it replaces a row. For a program that is there to stay, since one on trial may
+  /// have to give way to the older one. Settled twice is settled once; on success it is on the disk. Errors
+  /// as transact.
+  virtual Result<void> settle() = 0;
+
+  /// The schema's version that was settled last; 0 when none ever was. Does not block.
+  virtual std::int64_t settled() const = 0;
 
   /// Does not block.
   virtual StoreHealth health() const = 0;

@@ -98,6 +98,10 @@ class MirrorFolder final : public hal::ReleaseMirror {
   Result<void> copy(const std::string& path, std::int64_t length, const std::filesystem::path& target,
                     const OnProgress& progress, const Wait& wait) const {
     const Fd source = TRY(open(path));
+    // A tag that a part from elsewhere has left would be taken for that of these bytes.
+    auto tag = target;
+    tag += ".etag";
+    ::unlink(tag.c_str());
     const Fd file(::open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!file) return fail(Errc::storage, fmt::format("{}: {}", target.string(), std::strerror(errno)));
     std::int64_t done = 0;

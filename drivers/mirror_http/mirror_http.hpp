@@ -26,8 +26,9 @@ struct MirrorHttpConfig {
   std::chrono::seconds slowest_for{60};
 };
 
-/// Does not connect. `malformed` when the configuration cannot work: the address is not https, a file cannot
-/// be read, a certificate without a key, the pin is not a pin, a limit below 1.
+/// Does not connect. `malformed` when the configuration can never work: the address is not https, no
+/// authorities, a certificate without a key, the pin is not a pin, a limit below 1 · `storage` a file that it
+/// names cannot be read.
 Result<std::unique_ptr<hal::ReleaseMirror>> make_mirror_http(MirrorHttpConfig config);
 
 }  // namespace kiosk::drivers

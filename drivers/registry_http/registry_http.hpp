@@ -26,8 +26,9 @@ struct RegistryHttpConfig {
   std::chrono::milliseconds pause{200};  ///< before the second attempt; doubles with each further one
 };
 
-/// Does not connect: a kiosk must start while its registry sleeps. `malformed` when the configuration cannot
-/// work: the address is not https, a file cannot be read, the pin is not a pin.
+/// Does not connect: a kiosk must start while its registry sleeps. `malformed` when the configuration can
+/// never work: the address is not https, the pin is not a pin · `storage` a file that it names cannot be
+/// read.
 Result<std::unique_ptr<hal::Registry>> make_registry_http(RegistryHttpConfig config);
 
 }  // namespace kiosk::drivers

@@ -36,6 +36,10 @@ class Caller final : public hal::CitizensSide {
     const auto said = TRY(ask(ask_vitals(), wait));
     return read_vitals(said);
   }
+  Result<void> settle(const Wait& wait) override {
+    const auto said = TRY(ask(ask_settle(), wait));
+    return read_done(said);
+  }
 
  private:
   Result<std::string> ask(const std::string& line, const Wait& wait) const {

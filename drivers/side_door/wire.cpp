@@ -12,7 +12,8 @@ using Json = nlohmann::json;
 
 constexpr std::int64_t most_minutes = 120;
 /// Those that hal::CitizensSide names. Others come as `malformed`.
-constexpr std::array codes{Errc::busy, Errc::unreachable, Errc::malformed, Errc::cancelled, Errc::timed_out};
+constexpr std::array codes{Errc::busy,      Errc::unreachable, Errc::malformed,
+                           Errc::cancelled, Errc::timed_out,   Errc::storage};
 
 std::string line_of(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
@@ -115,6 +116,7 @@ std::string answer(hal::CitizensSide& side, std::string_view line, const Wait& w
   if (ask == "attendance") return told(side.attendance(wait));
   if (ask == "vitals") return told(side.vitals(wait));
   if (ask == "open") return done(side.open(wait));
+  if (ask == "settle") return done(side.settle(wait));
   if (ask == "stay_closed") {
     Members members(*json);
     const auto minutes = members.number("minutes");
@@ -140,6 +142,9 @@ std::string ask_open() {
 }
 std::string ask_vitals() {
   return line_of({{"ask", "vitals"}});
+}
+std::string ask_settle() {
+  return line_of({{"ask", "settle"}});
 }
 
 Result<hal::Attendance> read_attendance(std::string_view line) {

@@ -6,6 +6,7 @@
 //   {"ask":"open"}                        {}
 //   {"ask":"vitals"}                      {"running_for_ms":…,"first_picture":true,"store_whole":true,
 //                                          "data_schema":1,"devices":["id_reader"],"registry_reached":true}
+//   {"ask":"settle"}                      {}
 //   anything that fails                   {"error":"busy","what":"somebody is served"}
 
 #include <string>
@@ -29,6 +30,7 @@ std::string ask_attendance();
 std::string ask_stay_closed(std::chrono::minutes about);
 std::string ask_open();
 std::string ask_vitals();
+std::string ask_settle();
 
 /// What was answered. The error that it names, or `malformed`.
 Result<hal::Attendance> read_attendance(std::string_view line);

@@ -13,9 +13,10 @@ namespace kiosk::drivers {
 /// Opens the database at `path`, or makes one. The folder must exist. `key`: 32 bytes that seal the personal
 /// cells; wiped when the store ends. A damaged database is renamed to `<path>.damaged-<UTC time>` with its
 /// log, never deleted; a fresh one is opened in its place, the log says so as an error and health() until the
-/// file is taken away. `storage`: the file cannot be used · `refused`: made by a newer program, or sealed
-/// with another key (it is left as it is) · `busy`: another program holds it · `internal`: a key that is not
-/// 32 bytes, a schema with bad names. Blocks for the disk: the whole file is checked, about 10 ms a MB.
+/// file is taken away. `storage`: the file cannot be used · `refused`: a newer program has settled, or
+/// it was sealed with another key (it is left as it is) · `busy`: another program holds it · `internal`: a
+/// key that is not 32 bytes, a schema with bad names. Blocks for the disk: the whole file is checked, about
+/// 10 ms a MB.
 Result<std::unique_ptr<hal::Store>> make_sqlite(const std::filesystem::path& path, PersonalBytes key,
                                                 hal::Schema schema);
 

@@ -1,3 +1,5 @@
+#include <atomic>
+
 #include "drivers/sqlite/connection.hpp"
 #include "drivers/sqlite/open.hpp"
 #include "drivers/sqlite/seal.hpp"
@@ -25,10 +27,12 @@ class Turn {
 
 class SqliteStore final : public hal::Store {
  public:
-  SqliteStore(Connection connection, PersonalBytes key, hal::Schema schema, hal::StoreHealth health)
+  SqliteStore(Connection connection, PersonalBytes key, hal::Schema schema, std::int64_t settled,
+              hal::StoreHealth health)
       : connection_(std::move(connection)),
         key_(std::move(key)),
         schema_(std::move(schema)),
+        settled_(settled),
         health_(std::move(health)) {}
 
   Result<void> transact(const Body& body) override {
@@ -46,12 +50,23 @@ class SqliteStore final : public hal::Store {
     return result;
   }
 
+  Result<void> settle() override {
+    const Turn turn(connection_.mutex());
+    if (connection_.in_transaction()) return fail(Errc::internal, "settling inside a transaction");
+    if (settled_ == schema_.version) return {};
+    TRY(settle_version(connection_, schema_.version));
+    settled_ = schema_.version;
+    return {};
+  }
+
+  std::int64_t settled() const override { return settled_; }
   hal::StoreHealth health() const override { return health_; }
 
  private:
   Connection connection_;
   PersonalBytes key_;
   hal::Schema schema_;
+  std::atomic<std::int64_t> settled_;
   hal::StoreHealth health_;
 };
 
@@ -80,7 +95,8 @@ Result<std::unique_ptr<hal::Store>> make_sqlite(const std::filesystem::path& pat
   auto connection = TRY(open_or_replace(path));
   TRY(apply_schema(connection, schema));
   TRY(check_key(connection, key));
-  return std::make_unique<SqliteStore>(std::move(connection), std::move(key), std::move(schema),
+  const auto settled = TRY(settled_version(connection));
+  return std::make_unique<SqliteStore>(std::move(connection), std::move(key), std::move(schema), settled,
                                        hal::StoreHealth{all_set_aside(path)});
 }
 

@@ -34,12 +34,6 @@ std::string declaration(const hal::Column& column) {
                      empty[static_cast<std::size_t>(column.kind)]);
 }
 
-Result<std::int64_t> stored_version(Connection& connection) {
-  auto statement = TRY(connection.prepare("PRAGMA user_version"));
-  TRY(statement.step());
-  return statement.number(0);
-}
-
 /// Column names and types of a table that exists.
 Result<std::map<std::string, std::string>> stored_columns(Connection& connection, const std::string& table) {
   std::map<std::string, std::string> columns;
@@ -82,7 +76,7 @@ std::string column_list(const hal::Table& table) {
 }  // namespace
 
 Result<void> apply_schema(Connection& connection, const hal::Schema& schema) {
-  const auto version = TRY(stored_version(connection));
+  const auto version = TRY(settled_version(connection));
   if (version > schema.version) {
     return fail(Errc::refused, fmt::format("sqlite: made by a newer program (schema {}, this one knows {})",
                                            version, schema.version));
@@ -90,12 +84,21 @@ Result<void> apply_schema(Connection& connection, const hal::Schema& schema) {
   TRY(connection.run("BEGIN IMMEDIATE"));
   const auto make_all = [&]() -> Result<void> {
     for (const auto& table : schema.tables) TRY(make_table(connection, table));
-    TRY(connection.run(fmt::format("PRAGMA user_version = {}", schema.version).c_str()));
     return connection.run("COMMIT");
   };
   auto made = make_all();
   if (!made && connection.in_transaction()) (void)connection.run("ROLLBACK");
   return made;
+}
+
+Result<std::int64_t> settled_version(Connection& connection) {
+  auto statement = TRY(connection.prepare("PRAGMA user_version"));
+  TRY(statement.step());
+  return statement.number(0);
+}
+
+Result<void> settle_version(Connection& connection, std::int64_t version) {
+  return connection.run(fmt::format("PRAGMA user_version = {}", version).c_str());
 }
 
 std::string sql_to_put(const hal::Table& table) {

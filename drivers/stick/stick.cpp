@@ -4,9 +4,11 @@
 #include <cstring>
 #include <system_error>
 
+#include <fcntl.h>
 #include <sys/mount.h>
 #include <unistd.h>
 
+#include "hal/base/fd.hpp"
 #include "hal/base/file.hpp"
 
 namespace kiosk::drivers {
@@ -58,9 +60,28 @@ class BlockStick final : public hal::Stick {
     return {};
   }
 
+  Result<void> wipe(const std::string& name) override {
+    const auto mounted = TRY(Mounted::at(device_, folder_, 0));
+    const auto path = folder_ / name;
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
+    if (error == std::errc::no_such_file_or_directory) return {};
+    const Fd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (error || !file) return failed(path);
+    // FAT writes where the file lies, and removing alone would leave that for whoever looks closely.
+    TRY(write_all(file.get(), Bytes(size, 0)));
+    if (::fsync(file.get()) != 0 || ::unlink(path.c_str()) != 0) return failed(path);
+    ::sync();
+    return {};
+  }
+
   bool plugged_in() const override { return ::access(device_.c_str(), F_OK) == 0; }
 
  private:
+  static std::unexpected<Error> failed(const fs::path& path) {
+    return fail(Errc::storage, path.string() + ": " + std::strerror(errno));
+  }
+
   fs::path device_, folder_;
 };
 

@@ -169,8 +169,7 @@ Result<void> run(Configuration configuration, const Hooks& hooks) {
                    .to_shell = to_shell});
   CitizensSide side({.devices = machine.devices(),
                      .clock = clock,
-                     .data_schema = records::schema().version,
-                     .store_whole = archive->whole(),
+                     .store = archive->store(),
                      .seen = [&glass] { return glass.seen(); },
                      .quiet = [&desk] { return desk.quiet(); },
                      .registry_reached = [&outside] { return outside.registry_reached(); },

@@ -21,8 +21,8 @@ struct Hooks {
 /// Runs the kiosk until SIGTERM, SIGINT or a closed window. While the records cannot be kept (a full or
 /// read-only disk) it stands closed, and opens by itself when they can. Errors are those of starting:
 /// `malformed` configuration · `refused` a database that a newer program made, or that another key sealed;
-/// nothing in it was touched · `busy` another program holds it · `unplugged` display. To be called once,
-/// before any other thread exists.
+/// nothing in it was touched · `busy` another program holds it · `unplugged` display · `storage` a file that
+/// the configuration names cannot be read. To be called once, before any other thread exists.
 Result<void> run(Configuration configuration, const Hooks& hooks = {});
 
 /// What the program ends with after a failed run: 2 when starting it again does not help, for its

@@ -28,8 +28,7 @@ class Archive {
 
   session::Records records() { return {journal_, submissions_, papers_, counters_, audit_}; }
   records::Upkeep& upkeep() { return upkeep_; }
-  /// Nothing had to be set aside.
-  bool whole() const { return store_->health().set_aside.empty(); }
+  hal::Store& store() { return *store_; }
 
  private:
   Archive(std::unique_ptr<hal::Store> store, const Clock& clock, records::Audit audit,

@@ -1,6 +1,7 @@
 #include "firmware/app/citizens_side.hpp"
 
 #include "firmware/domain/date.hpp"
+#include "hal/base/log.hpp"
 
 namespace kiosk::app {
 
@@ -46,8 +47,8 @@ Result<hal::Vitals> CitizensSide::vitals(const Wait& wait) {
   TRY(ask(shell::Attend{}, wait));  // the loop that answers fingers lives
   hal::Vitals vitals{.running_for = std::chrono::floor<milliseconds>(Steady::now() - began_),
                      .first_picture = needs_.seen(),
-                     .store_whole = needs_.store_whole,
-                     .data_schema = needs_.data_schema,
+                     .store_whole = needs_.store.health().set_aside.empty(),
+                     .data_schema = needs_.store.settled(),
                      .registry_reached = needs_.registry_reached()};
   const auto works = [&](const char* name, const hal::Device& device) {
     if (device.status().usable()) vitals.devices.insert(name);
@@ -58,6 +59,13 @@ Result<hal::Vitals> CitizensSide::vitals(const Wait& wait) {
   works("camera", needs_.devices.camera);
   works("scanner", needs_.devices.scanner);
   return vitals;
+}
+
+Result<void> CitizensSide::settle(const Wait& wait) {
+  TRY(wait.check());
+  TRY(needs_.store.settle());
+  log::info("records", "older programs may not open them any more", {{"schema", needs_.store.settled()}});
+  return {};
 }
 
 }  // namespace kiosk::app

@@ -10,6 +10,7 @@
 #include "hal/base/clock.hpp"
 #include "hal/base/mailbox.hpp"
 #include "hal/citizens_side.hpp"
+#include "hal/store.hpp"
 
 namespace kiosk::app {
 
@@ -18,8 +19,7 @@ class CitizensSide final : public hal::CitizensSide {
   struct Needs {
     session::Devices devices;  ///< watched for their status only
     const Clock& clock;
-    std::int64_t data_schema;
-    bool store_whole;                            ///< nothing had to be set aside
+    hal::Store& store;                           ///< the records'
     std::function<bool()> seen;                  ///< a picture was where a person could see it
     std::function<bool()> quiet;                 ///< no session runs
     std::function<bool()> registry_reached;      ///< at the last attempt
@@ -32,6 +32,7 @@ class CitizensSide final : public hal::CitizensSide {
   Result<void> stay_closed(std::chrono::minutes about, const Wait& wait) override;
   Result<void> open(const Wait& wait) override;
   Result<hal::Vitals> vitals(const Wait& wait) override;
+  Result<void> settle(const Wait& wait) override;
 
   /// The shell's answer; on the UI thread, which it never holds up.
   void attended(const shell::Attended& attended) { answers_.post(attended); }

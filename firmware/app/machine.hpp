@@ -20,7 +20,8 @@ struct Machine {
   std::unique_ptr<hal::FaceFinder> faces;
   std::unique_ptr<hal::CodeScanner> scanner;
 
-  /// `malformed`: a table of the configuration. A device that is not there is no error: its status says so.
+  /// `malformed`: a table of the configuration · `storage`: a file that one names cannot be read. A device
+  /// that is not there is no error: its status says so.
   static Result<Machine> make(Configuration& configuration);
 
   session::Devices devices() {

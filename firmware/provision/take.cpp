@@ -6,6 +6,7 @@
 #include "firmware/provision/escrow.hpp"
 #include "firmware/provision/technician.hpp"
 #include "hal/base/file.hpp"
+#include "hal/base/log.hpp"
 
 namespace kiosk::provision {
 namespace {
@@ -70,6 +71,12 @@ Taken<What> take_settings(const Settings& settings, hal::Stick& stick, const Mac
   if (!taken) {
     machine.settings.forget();
     return std::unexpected(taken.error());
+  }
+  // The machine's keys stand in it in the clear, and the stick is kept for its recovery key. They are on the
+  // disk now; what serves all machines stays for the others.
+  if (settings.head.machine != any_machine) {
+    if (const auto wiped = stick.wipe(machine.number + ".kiosk"); !wiped)
+      log::warning("provision", "the stick still holds the machine's keys", {{"what", wiped.error().what}});
   }
   return What::settings;
 }

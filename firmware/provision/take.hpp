@@ -31,7 +31,9 @@ enum class What { settings, recovery };
 
 /// Looks for NUMBER.kiosk on the stick, then for any.kiosk. What is taken counts from the machine's next
 /// start on. Leaves NUMBER.recovery on a stick that brought settings: the machine's recovery key, for the
-/// city's escrow alone.
+/// city's escrow alone; and wipes settings for this machine off it once they are on the disk, for their keys
+/// are in the clear. A stick that was pulled before is no error, but a line of the log. One that brought a
+/// recovery key keeps it: only the next start shows whether it is needed again.
 Taken<What> take(hal::Stick& stick, Machine& machine);
 
 }  // namespace kiosk::provision

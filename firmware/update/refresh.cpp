@@ -57,9 +57,8 @@ class Round {
       if (!text && text.error().code == Errc::not_present) break;
       if (!text) return std::unexpected(text.error());
       auto next = TRY(next_root(root, *text));
-      if (!next) break;
-      TRY(keep_root(*text, forgets_online_roles(root, *next)));
-      root = *std::move(next);
+      TRY(keep_root(*text, forgets_online_roles(root, next)));
+      root = std::move(next);
     }
     TRY(check_fresh(Role::root, root, now_));
     return root;

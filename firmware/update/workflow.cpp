@@ -65,11 +65,10 @@ Result<Root> first_root(std::string_view text) {
   return std::move(root.document);
 }
 
-Result<std::optional<Root>> next_root(const Root& trusted, std::string_view text) {
+Result<Root> next_root(const Root& trusted, std::string_view text) {
   auto root = TRY(read_root(text));
   TRY(check_signatures(trusted, Role::root, root));
   TRY(check_not_back(Role::root, "root", trusted.version, root.document.version));
-  if (root.document.version == trusted.version) return std::nullopt;
   if (root.document.version - 1 != trusted.version) {
     return refuse(Role::root,
                   fmt::format("version {} does not follow {}", root.document.version, trusted.version));

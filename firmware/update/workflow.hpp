@@ -25,8 +25,8 @@ inline constexpr int most_roots = 256;
 Result<Root> first_root(std::string_view text);
 
 /// 5.3.4 to 5.3.6: the root after `trusted`, signed as both of them ask. It may have expired: only the last
-/// one's date counts. Nothing when the mirror served the trusted version again, which ends the chain.
-Result<std::optional<Root>> next_root(const Root& trusted, std::string_view text);
+/// one's date counts. `refused` it is not the next version: only a file that is not there ends the chain.
+Result<Root> next_root(const Root& trusted, std::string_view text);
 
 /// 5.3.11: whether the keys of timestamp or snapshot changed between two roots, so that what was trusted of
 /// these roles is forgotten. Else a thief of the old keys who signed version 2^63-1 would have stopped all

@@ -69,6 +69,10 @@ hal::Schema schema() {
   return all;
 }
 
+bool Ledger::settled() const {
+  return store_.settled() >= schema().version;
+}
+
 Result<State> Ledger::state() {
   return hal::in_transaction(store_, [](hal::Transaction& transaction) -> Result<State> {
     State state;

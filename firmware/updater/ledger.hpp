@@ -28,8 +28,12 @@ class Ledger {
 
   Result<void> keep_poll(const Poll& poll);
 
-  /// The records were seen to have this version; what was seen before is kept when it is higher.
+  /// The records have this version, or get it now; what was seen before is kept when it is higher.
   Result<void> saw_data_schema(std::int64_t version);
+
+  /// From now on no older updater may open the ledger; see Store::settle.
+  Result<void> settle() { return store_.settle(); }
+  bool settled() const;
 
  private:
   hal::Store& store_;

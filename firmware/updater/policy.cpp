@@ -72,8 +72,18 @@ bool is_trial_forgotten(const State& state, const Facts& facts) {
   return !state.action && state.floor > 0 && label && label->secver > state.floor;
 }
 
+/// What a system on trial adds to the records the older one must still be able to pass over. Now nothing is
+/// on trial, and what runs has shown a picture.
+bool must_settle(const Facts& facts) {
+  const auto& label = facts.slots.of(facts.slots.running).label;
+  return label && (facts.vitals->data_schema < label->data_schema || !facts.ledger_settled);
+}
+
 Next at_rest(const State& state, const Facts& facts, const Rules& rules) {
+  const bool well = facts.vitals && facts.vitals->first_picture;
+  // A look first: it may bring the cure for a glass that cannot settle.
   if (must_poll(state, facts, rules)) return {Do::poll};
+  if (well && must_settle(facts)) return {Do::settle};
   auto left = left_until(state.poll.next, facts.now);
   if (facts.slots.of(facts.slots.running).tries > 0) left = std::min(left, a_moment);
   return wait(left, state.poll.said);
@@ -236,9 +246,7 @@ update::Machine machine_of(const State& state, const hal::SlotsState& slots, con
   const auto& label = slots.of(slots.running).label;
   return {.compatible = rules.compatible,
           .secver = std::max(state.floor, label ? label->secver : 0),
-          .data_schema = state.data_schema > 0 ? state.data_schema
-                         : label               ? label->data_schema
-                                               : 0};
+          .data_schema = std::max(state.data_schema, label ? label->data_schema : 0)};
 }
 
 }  // namespace kiosk::updater

@@ -29,7 +29,7 @@ struct State {
   std::vector<Action> ended;     ///< the earlier ones, oldest first
   Poll poll;
   std::int64_t floor = 0;        ///< the secver below or at which nothing is installed
-  std::int64_t data_schema = 0;  ///< the highest that the records were ever seen to have; 0: never seen
+  std::int64_t data_schema = 0;  ///< the highest at which the records were ever settled; 0: never seen
 };
 
 /// A citizens' side that says nothing for so long serves nobody.
@@ -44,6 +44,7 @@ struct Facts {
   std::optional<hal::Attendance> attendance;
   std::chrono::milliseconds silent_for{};
   std::optional<hal::Vitals> vitals;  ///< nothing: it does not answer
+  bool ledger_settled = true;         ///< no older updater can open the ledger
 };
 
 /// What does not change while the program runs.
@@ -60,6 +61,7 @@ struct Rules {
 enum class Do {
   wait,       ///< nothing before `after` has passed
   keep_good,  ///< this start of the committed system went well: count its tries anew
+  settle,     ///< what runs is there to stay: older systems need not read the records any more
   poll,       ///< look at what is released
   download,
   install,

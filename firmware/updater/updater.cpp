@@ -20,8 +20,8 @@ Result<milliseconds> Updater::step(hal::Store& store, const Wait& wait) {
   TRY(wait.check());
   Ledger ledger(store);
   auto state = TRY(remember(ledger));
-  const auto facts = TRY(look(state, wait));
-  TRY(settle(ledger, state, facts));
+  const auto facts = TRY(look(state, ledger, wait));
+  TRY(keep_floor(ledger, state, facts));
   const auto todo = next(state, facts, rules_);
   Work work(parts_, place_, told_, ledger, facts, wait);
   if (todo.what == Do::wait) {
@@ -40,8 +40,8 @@ Result<milliseconds> Updater::step(hal::Store& store, const Wait& wait) {
 Result<Choice> Updater::poll(hal::Store& store, const Wait& wait) {
   Ledger ledger(store);
   auto state = TRY(remember(ledger));
-  const auto facts = TRY(look(state, wait));
-  TRY(settle(ledger, state, facts));
+  const auto facts = TRY(look(state, ledger, wait));
+  TRY(keep_floor(ledger, state, facts));
   const auto answer = TRY(ask_mirror(parts_, place_, rules_, store, state, facts, wait));
   if (answer.error) return std::unexpected(*answer.error);
   return answer.choice;
@@ -59,7 +59,7 @@ Result<State> Updater::remember(Ledger& ledger) {
   return state;
 }
 
-Result<Facts> Updater::look(const State& state, const Wait& wait) {
+Result<Facts> Updater::look(const State& state, const Ledger& ledger, const Wait& wait) {
   Facts facts{.now = parts_.clock.now(), .slots = {}, .mains = parts_.power.mains()};
   facts.slots = TRY(parts_.slots.look(wait));
   if (state.action) {
@@ -72,21 +72,25 @@ Result<Facts> Updater::look(const State& state, const Wait& wait) {
     }
   }
   if (auto vitals = parts_.citizens.vitals(wait)) facts.vitals = *std::move(vitals);
+  facts.ledger_settled = ledger.settled();
   TRY(wait.check());
   return facts;
 }
 
 /// Both copies of the floor say the same, and the version of the records is noted when it was seen.
-Result<void> Updater::settle(Ledger& ledger, State& state, const Facts& facts) {
+Result<void> Updater::keep_floor(Ledger& ledger, State& state, const Facts& facts) {
   if (facts.vitals && facts.vitals->data_schema > state.data_schema) {
     TRY(ledger.saw_data_schema(facts.vitals->data_schema));
     state.data_schema = facts.vitals->data_schema;
   }
   // A machine that never kept a floor came with what runs. Later only a commit raises it: what runs above it
-  // is on trial, also when nobody remembers that.
+  // is on trial, also when nobody remembers that, and raises nothing.
   const bool on_trial = state.action && state.action->slot == facts.slots.running;
-  if (state.floor == 0 && !on_trial) state.floor = machine_of(state, facts.slots, rules_).secver;
-  const Floor floor{.secver = state.floor, .data_schema = state.data_schema};
+  const auto machine = machine_of(state, facts.slots, rules_);
+  if (state.floor == 0 && !on_trial) state.floor = machine.secver;
+  const bool committed = !on_trial && machine.secver == state.floor;
+  const Floor floor{.secver = state.floor,
+                    .data_schema = committed ? machine.data_schema : state.data_schema};
   const auto there = read_floor(place_.floor());
   if (there && *there == floor) return {};
   return write_floor(place_.floor(), floor);

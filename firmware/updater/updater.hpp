@@ -63,9 +63,9 @@ class Updater {
   Result<Choice> poll(hal::Store& store, const Wait& wait);
 
  private:
-  Result<Facts> look(const State& state, const Wait& wait);
+  Result<Facts> look(const State& state, const Ledger& ledger, const Wait& wait);
   Result<State> remember(Ledger& ledger);
-  Result<void> settle(Ledger& ledger, State& state, const Facts& facts);
+  Result<void> keep_floor(Ledger& ledger, State& state, const Facts& facts);
 
   Parts parts_;
   Place place_;

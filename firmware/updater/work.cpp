@@ -59,6 +59,8 @@ Result<milliseconds> Work::carry_out(const Next& todo, const State& state) {
   switch (todo.what) {
     case Do::keep_good:
       return keep_good(state);
+    case Do::settle:
+      return settle();
     case Do::download:
       return download(action);
     case Do::install:
@@ -97,6 +99,16 @@ Work::Pause Work::keep_good(const State& state) {
   }
   TRY(parts_.slots.mark_good(running));
   return 0ms;
+}
+
+Work::Pause Work::settle() {
+  // What is chosen goes by the ledger: it says so first, lest a cut leave records that a chosen system cannot
+  // open.
+  TRY(ledger_.saw_data_schema(facts_.slots.of(facts_.slots.running).label->data_schema));
+  TRY(parts_.citizens.settle(wait_));
+  TRY(ledger_.settle());
+  log::info("updater", "older systems may not read the records any more");
+  return a_while;  // a label that promises more than its program settles is not asked about without end
 }
 
 Work::Pause Work::download(Action action) {

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "drivers/rauc/bundle.hpp"
 #include "firmware/records/schema.hpp"
 #include "hal/base/file.hpp"
 #include "image/release/draft.hpp"
@@ -47,7 +48,7 @@ Result<Appointment> appointment(const std::string& text) {
 
 /// What the arguments say.
 struct Asked {
-  std::string file, key, folder, role, root, expires, path;
+  std::string file, key, keyring, folder, role, root, expires, path;
   std::vector<std::string> appointments;
   update::Release release;
   int offline_max_age = 0;
@@ -76,8 +77,19 @@ Said new_root(const Asked& asked) {
   return drafted(folder, Role::root, draft_root(folder, appointments, asked.expires));
 }
 
+/// What the bundle says of itself, as a kiosk reads it: typed again it could be something else, and the whole
+/// fleet would fetch the bundle to find that out.
+Result<update::Release> release_in(const std::string& bundle, const std::string& keyring) {
+  const auto text = TRY(drivers::rauc::signed_manifest(bundle, keyring));
+  auto manifest = TRY(drivers::rauc::read_manifest(text));
+  return update::Release{.version = std::move(manifest.label.version),
+                         .secver = manifest.label.secver,
+                         .data_schema = manifest.label.data_schema,
+                         .compatible = std::move(manifest.compatible)};
+}
+
 Said add(const Asked& asked) {
-  auto release = asked.release;
+  auto release = TRY(release_in(asked.file, asked.keyring));
   release.path = asked.path;
   release.offline_max_age = std::chrono::days(asked.offline_max_age);
   if (!asked.notes_file.empty()) release.notes = TRY(read_file(asked.notes_file, 4000));
@@ -169,11 +181,8 @@ void declare(CLI::App& app, Asked& asked, const Clock& clock, std::function<Said
   folder(added);
   added->add_option("file", asked.file, "the bundle")->required();
   added->add_option("--as", asked.path, "its path: os/kiosk.raucb")->required();
-  added->add_option("--version", asked.release.version, "for people: 2026.8.1")->required();
-  added->add_option("--secver", asked.release.secver, "a number above that of every earlier release")
+  added->add_option("--keyring", asked.keyring, "certificates of those who sign bundles, as kiosks have them")
       ->required();
-  added->add_option("--data-schema", asked.release.data_schema, "up to which records it reads")->required();
-  added->add_option("--compatible", asked.release.compatible, "for which machines")->required();
   added->add_option("--notes", asked.notes_file, "a file of at most 4000 bytes for the technician");
   added->add_option("--offline-max-age", asked.offline_max_age, "days by which a stick may be late");
   expires(added);

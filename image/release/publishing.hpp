@@ -1,6 +1,7 @@
 #pragma once
-// Nothing is published that a kiosk would refuse: the same code judges. The last file to change is
-// timestamp.json, by renaming, so that a kiosk sees the old release whole or the new one.
+// Nothing is published that a kiosk would refuse: the same code judges. What a release says of its bundle was
+// read from the bundle when it was added (see command.cpp). The last file to change is timestamp.json, by
+// renaming, so that a kiosk sees the old release whole or the new one.
 
 #include <string_view>
 

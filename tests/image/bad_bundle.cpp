@@ -20,7 +20,7 @@ class BadBundle : public Updating {
     fs::create_directories(made);
     EXPECT_TRUE(replace_file(made / "label", "version=0.0.2\nsecver=2\ndata_schema=2\n"));
     EXPECT_TRUE(replace_file(made / "update.raucb", bytes));
-    EXPECT_TRUE(server_->release(made));
+    EXPECT_TRUE(server_->release_unread(made));
     for (const auto& file : fs::directory_iterator(server_->repository() / "targets" / "os")) return file;
     ADD_FAILURE() << "it was not published";
     return {};

@@ -36,7 +36,7 @@ TEST_F(Update, BelievesNoServerThatLiesAndServesCitizensMeanwhile) {
     ASSERT_TRUE(
         replace_file(made / "label", fmt::format("version=0.0.{0}\nsecver={0}\ndata_schema=2\n", secver)));
     ASSERT_TRUE(replace_file(made / "update.raucb", "no bundle"));
-    const auto released = server_->release(made);
+    const auto released = server_->release_unread(made);
     ASSERT_TRUE(released) << released.error().what;
   };
   ASSERT_NO_FATAL_FAILURE(release(1));

@@ -12,6 +12,7 @@
 #include "firmware/update/metadata.hpp"
 #include "hal/base/file.hpp"
 #include "image/release/command.hpp"
+#include "image/release/drafting.hpp"
 
 namespace kiosk::image {
 namespace {
@@ -89,15 +90,27 @@ http {{
 }
 
 Result<void> UpdateServer::release(const fs::path& made) {
+  TRY(run({"add", repository().string(), (made / "update.raucb").string(), "--as", "os/kiosk.raucb",
+           "--keyring", (settings_.keys / "bundle-ca.crt").string(), "--expires", in(a_season)}));
+  return publish_all();
+}
+
+Result<void> UpdateServer::release_unread(const fs::path& made) {
   const auto text = TRY(read_file(made / "label", 512));
   const auto label = drivers::rauc::read_label(text);
   if (!label) return fail(Errc::malformed, "no label in " + made.string());
-  const auto repository = this->repository().string();
-  TRY(run({"add", repository, (made / "update.raucb").string(), "--as", "os/kiosk.raucb", "--version",
-           label->version, "--secver", fmt::to_string(label->secver), "--data-schema",
-           fmt::to_string(label->data_schema), "--compatible", "kiosk-x86", "--expires", in(a_season)}));
+  const update::Release release{.path = "os/kiosk.raucb",
+                                .version = label->version,
+                                .secver = label->secver,
+                                .data_schema = label->data_schema,
+                                .compatible = "kiosk-x86"};
+  TRY(release::draft_release(release::Folder(repository()), made / "update.raucb", release, in(a_season)));
+  return publish_all();
+}
+
+Result<void> UpdateServer::publish_all() {
   TRY(publish("targets"));
-  TRY(run({"snapshot", repository, "--expires", in(a_season)}));
+  TRY(run({"snapshot", repository().string(), "--expires", in(a_season)}));
   TRY(publish("snapshot"));
   return stamp(24h);
 }

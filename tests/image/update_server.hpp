@@ -29,6 +29,9 @@ class UpdateServer {
   /// Releases the bundle in a folder of make-release.
   Result<void> release(const std::filesystem::path& made);
 
+  /// The same of any bytes with a label beside them: whoever holds the keys can sign what is no bundle.
+  Result<void> release_unread(const std::filesystem::path& made);
+
   /// The next timestamp, which is good for `fresh_for`.
   Result<void> stamp(std::chrono::seconds fresh_for);
 
@@ -45,6 +48,7 @@ class UpdateServer {
   explicit UpdateServer(Settings settings) : settings_(std::move(settings)) {}
   Result<void> run(const std::vector<std::string>& command) const;
   Result<void> publish(const std::string& role) const;
+  Result<void> publish_all();
 
   Settings settings_;
   lobby::Child nginx_;

@@ -1,6 +1,8 @@
 #pragma once
 // The citizens' side as tests want it: the fake of hal/citizens_side.hpp.
 
+#include <algorithm>
+#include <functional>
 #include <optional>
 
 #include "hal/citizens_side.hpp"
@@ -17,6 +19,9 @@ class FakeCitizensSide final : public hal::CitizensSide {
                    .devices = {"id_reader", "receipt_printer"},
                    .registry_reached = true};
   bool answers = true;
+  std::int64_t program_schema = 3;  ///< up to which version the program on the glass knows the records
+  bool disk_full = false;
+  std::function<void()> settles = [] {};  ///< before and after the records are settled
 
   Result<hal::Attendance> attendance(const Wait& wait) override {
     TRY(check(wait));
@@ -37,6 +42,14 @@ class FakeCitizensSide final : public hal::CitizensSide {
   Result<hal::Vitals> vitals(const Wait& wait) override {
     TRY(check(wait));
     return well;
+  }
+  Result<void> settle(const Wait& wait) override {
+    TRY(check(wait));
+    if (disk_full) return fail(Errc::storage, "the disk is full");
+    settles();
+    well.data_schema = std::max(well.data_schema, program_schema);
+    settles();
+    return {};
   }
 
   /// What citizens see: "back in about N minutes", or nothing of the kind.

@@ -13,7 +13,8 @@ class FakeStick final : public hal::Stick {
   std::map<std::string, std::string> files;
   bool in = true;
   bool may_be_written = true;
-  std::function<void()> when_asked;  ///< whether it is still there: the moment to pull it out
+  std::function<void()> when_wiped = [] {};  ///< a file is about to go
+  std::function<void()> when_asked;          ///< whether it is still there: the moment to pull it out
 
   Result<std::string> read(const std::string& name, std::size_t most) override {
     if (!in) return fail(Errc::unplugged, "pulled out");
@@ -27,6 +28,14 @@ class FakeStick final : public hal::Stick {
     if (!in) return fail(Errc::unplugged, "pulled out");
     if (!may_be_written) return fail(Errc::storage, "read-only");
     files[name] = text;
+    return {};
+  }
+
+  Result<void> wipe(const std::string& name) override {
+    when_wiped();
+    if (!in) return fail(Errc::unplugged, "pulled out");
+    if (!may_be_written) return fail(Errc::storage, "read-only");
+    files.erase(name);
     return {};
   }
 

@@ -127,6 +127,10 @@ class FaultyStore final : public hal::Store {
  public:
   FaultyStore(hal::Store& real, Faults& faults) : real_(real), faults_(faults) {}
   hal::StoreHealth health() const override { return real_.health(); }
+  std::int64_t settled() const override { return real_.settled(); }
+  Result<void> settle() override {
+    return meet(faults_, "store.settle", [&] { return real_.settle(); });
+  }
   Result<void> transact(const Body& body) override {
     const auto fault = faults_.meet("store.transact");
     if (!fault) return real_.transact(body);

@@ -119,4 +119,12 @@ Result<void> MemoryStore::transact(const Body& body) {
   return {};
 }
 
+Result<void> MemoryStore::settle() {
+  const std::lock_guard lock(mutex_);
+  if (inside_) return fail(Errc::internal, "settling inside a transaction");
+  if (broken_ || full_) return fail(Errc::storage, "the disk is full or broken");
+  settled_ = schema_.version;
+  return {};
+}
+
 }  // namespace kiosk::testing

@@ -1,6 +1,7 @@
 #pragma once
 // A store that forgets with the program: the fake of hal/store.hpp.
 
+#include <atomic>
 #include <mutex>
 
 #include "hal/store.hpp"
@@ -12,6 +13,8 @@ class MemoryStore final : public hal::Store {
   explicit MemoryStore(hal::Schema schema) : schema_(std::move(schema)) {}
 
   Result<void> transact(const Body& body) override;
+  Result<void> settle() override;
+  std::int64_t settled() const override { return settled_; }
   hal::StoreHealth health() const override { return health_; }
 
   /// From now on nothing can be kept, as on a full disk; reading goes on.
@@ -31,6 +34,7 @@ class MemoryStore final : public hal::Store {
  private:
   hal::Schema schema_;
   Tables kept_;
+  std::atomic<std::int64_t> settled_ = 0;
   hal::StoreHealth health_;
   std::recursive_mutex mutex_;  // recursive so that a transaction inside a transaction is answered, not hung
   bool inside_ = false;

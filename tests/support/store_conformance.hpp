@@ -155,10 +155,26 @@ TYPED_TEST_P(StoreConformance, LetsThreadsInOneAfterTheOther) {
   EXPECT_EQ(row->number("count"), 75);
 }
 
+TYPED_TEST_P(StoreConformance, SettlesWhenItIsToldToAndNotBefore) {
+  EXPECT_EQ(this->made_.store().settled(), 0);
+  this->made_.reopen();
+  EXPECT_EQ(this->made_.store().settled(), 0) << "opening alone settles nothing";
+  const auto inside = this->made_.store().transact(
+      [&](hal::Transaction&) -> Result<void> { return this->made_.store().settle(); });
+  EXPECT_EQ(inside.error().code, Errc::internal);
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(this->made_.store().settle());
+    EXPECT_EQ(this->made_.store().settled(), conformance_schema().version);
+  }
+  this->made_.reopen();
+  EXPECT_EQ(this->made_.store().settled(), conformance_schema().version);
+}
+
 REGISTER_TYPED_TEST_SUITE_P(StoreConformance, GivesBackWhatWasPut, HoldsAnyBytes,
                             ReplacesTheWholeRowAndFillsWhatIsLeftOut, SaysWhatIsNotThere,
                             ListsInTheOrderOfKeysAndByMatch, ErasesOnceAndAgain,
                             KeepsAllOfATransactionOrNothing, RefusesWhatWasNotDeclared,
-                            RefusesATransactionInsideATransaction, LetsThreadsInOneAfterTheOther);
+                            RefusesATransactionInsideATransaction, LetsThreadsInOneAfterTheOther,
+                            SettlesWhenItIsToldToAndNotBefore);
 
 }  // namespace kiosk::testing

@@ -66,9 +66,10 @@ Result<void> check_https(const std::string& who, const std::string& url, const T
   if (party.certificate_file.empty() != party.key_file.empty()) {
     return fail(Errc::malformed, who + ": a certificate needs its key, and a key its certificate");
   }
-  for (const auto* file : {&party.ca_file, &party.certificate_file, &party.key_file}) {
-    if (file->empty() && file != &party.ca_file) continue;
-    if (::access(file->c_str(), R_OK) != 0) return fail(Errc::malformed, who + ": cannot read " + *file);
+  if (party.ca_file.empty()) return fail(Errc::malformed, who + " ca_file: is missing");
+  for (const auto& file : {party.ca_file, party.certificate_file, party.key_file}) {
+    if (file.empty()) continue;
+    if (::access(file.c_str(), R_OK) != 0) return fail(Errc::storage, who + ": cannot read " + file);
   }
   return {};
 }

@@ -37,8 +37,8 @@ struct TlsParty {
   std::chrono::milliseconds connect_limit{3000};  ///< for the connection and the TLS handshake
 };
 
-/// `malformed` when it cannot work: the address is not https, a file cannot be read, a certificate without a
-/// key, the pin is not a pin. `who` begins the message.
+/// `malformed` when it can never work: the address is not https, no authorities, a certificate without a key,
+/// the pin is not a pin · `storage` a file cannot be read, which may come later. `who` begins the message.
 Result<void> check_https(const std::string& who, const std::string& url, const TlsParty& party);
 
 /// HTTPS alone, TLS 1.2 or later, HTTP/1.1 (one request a connection: plain failures), no redirects. The

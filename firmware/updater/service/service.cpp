@@ -29,8 +29,9 @@ struct Things {
   Parts parts() { return {*mirror, *slots, *citizens, *power, *clock, random}; }
 };
 
-/// Stands for a server that cannot be reached at all, say because its certificate is not there: a new system
-/// must have its trial, and a good one its tries counted anew, all the same.
+/// Stands for a server that cannot be asked at all, because its certificate is not there or its lines in the
+/// configuration are wrong: a new system must have its trial, and a good one its tries counted anew, all the
+/// same.
 class NoMirror final : public hal::ReleaseMirror {
  public:
   explicit NoMirror(Error why) : why_(std::move(why)) {}
@@ -49,9 +50,9 @@ class NoMirror final : public hal::ReleaseMirror {
   Error why_;
 };
 
-Result<std::shared_ptr<hal::ReleaseMirror>> make_mirror(Configuration& configuration, const Outfit& outfit) {
+std::shared_ptr<hal::ReleaseMirror> make_mirror(Configuration& configuration, const Outfit& outfit) {
   auto made = outfit.server(configuration.release_mirror);
-  if (made || made.error().code == Errc::malformed) return made;
+  if (made) return *std::move(made);
   log::error("updater", "the server cannot be asked", {{"what", made.error().what}});
   return std::make_shared<NoMirror>(std::move(made).error());
 }
@@ -113,7 +114,7 @@ bool is_failure(const Error& error) {
 
 Result<void> serve(Configuration configuration, const Outfit& outfit, const Wait& wait) {
   Things things;
-  things.mirror = TRY(make_mirror(configuration, outfit));
+  things.mirror = make_mirror(configuration, outfit);
   TRY(make_machine(configuration, outfit, things));
   std::atomic<bool> asking = false;
   Updater updater(things.parts(), configuration.place, configuration.rules,

@@ -8,8 +8,9 @@ namespace kiosk::updater {
 
 /// Works until it is stopped (success), step by step, and gives its turn up between them and while it asks
 /// the server, so that a stick can have it. What goes wrong is logged and tried again after a minute. Errors:
-/// what `outfit` says of the configuration · `timed_out` for as long as a trial may last nothing went right
-/// at all, so that whoever watches this program sees what a log alone does not show.
+/// what `outfit` says of the configuration, but for the server, without which trials are still judged ·
+/// `timed_out` for as long as a trial may last nothing went right at all, so that whoever watches this
+/// program sees what a log alone does not show.
 Result<void> serve(Configuration configuration, const Outfit& outfit, const Wait& wait);
 
 /// One value a line: {"event":"release"|"step"|"progress"|"waiting"|"outcome", …}.

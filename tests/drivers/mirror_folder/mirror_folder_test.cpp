@@ -53,6 +53,18 @@ TEST_F(MirrorFolder, TakesPlainFilesOnly) {
   EXPECT_EQ(fetch("metadata/fifo"), Errc::refused) << "and does not wait for somebody to write into it";
 }
 
+TEST_F(MirrorFolder, LeavesNoTagOfAnotherPartBesideItsBytes) {
+  stick.put("targets/image", "from the stick");
+  stick.put("got", "a part from a server");
+  stick.put("got.etag", "\"its tag\"");
+  std::stop_source stop;
+  const auto pulled = [&](std::int64_t, std::int64_t) { stop.request_stop(); };
+  const auto cut =
+      stick.mirror().download("targets/image", 14, stick.folder / "got", pulled, {.stop = stop.get_token()});
+  EXPECT_EQ(cut.error().code, Errc::cancelled);
+  EXPECT_FALSE(std::filesystem::exists(stick.folder / "got.etag"));
+}
+
 TEST_F(MirrorFolder, SaysWhenTheStickIsGoneAndFindsItAgain) {
   const auto away = stick.folder / "away";
   const auto mirror = drivers::make_mirror_folder(away);

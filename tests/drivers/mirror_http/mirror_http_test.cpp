@@ -44,15 +44,15 @@ TEST_F(MirrorHttp, ShowsItsCertificateWhereOneIsAskedFor) {
 }
 
 TEST_F(MirrorHttp, RefusesAConfigurationThatCannotWork) {
-  const auto refused = [&](auto change) {
+  const auto refused = [&](auto change, Errc code = Errc::malformed) {
     auto config = web.config();
     change(config);
     const auto mirror = drivers::make_mirror_http(config);
-    return !mirror && mirror.error().code == Errc::malformed;
+    return !mirror && mirror.error().code == code;
   };
   EXPECT_FALSE(refused([](auto& config) { config.url += "/kiosk/"; }));
   EXPECT_TRUE(refused([](auto& config) { config.url = "http://127.0.0.1"; }));
-  EXPECT_TRUE(refused([](auto& config) { config.ca_file = "/nowhere/ca.pem"; }));
+  EXPECT_TRUE(refused([](auto& config) { config.ca_file = "/nowhere/ca.pem"; }, Errc::storage));
   EXPECT_TRUE(refused([](auto& config) { config.ca_file = ""; }));
   EXPECT_TRUE(refused([](auto& config) { config.certificate_file = certificates().client_file; }));
   EXPECT_TRUE(refused([](auto& config) { config.spki_pin = "AAAA"; }));

@@ -1,6 +1,7 @@
 // Servers that say nothing, or too little at a time.
 
 #include <array>
+#include <csignal>
 #include <stop_token>
 #include <thread>
 
@@ -9,6 +10,7 @@
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -106,9 +108,23 @@ TEST_F(MirrorHttp, EndsInMidTransferWhenItIsStopped) {
 }
 
 TEST_F(MirrorHttp, SaysWhenTheDiskIsFull) {
+  // A file may not grow past this, as on a full disk; SIGXFSZ ignored makes write(2) answer EFBIG.
+  ::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit small{static_cast<rlim_t>(content.size() / 2), before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
   const auto full =
-      web.mirror().download("targets/image", std::ssize(content), "/dev/full", {}, Wait::of(60s));
+      web.mirror().download("targets/image", std::ssize(content), web.folder / "got", {}, Wait::of(60s));
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
   EXPECT_EQ(code_of(full), Errc::storage);
+  EXPECT_NE(full.error().what.find("File too large"), std::string::npos) << full.error().what;
+  EXPECT_EQ(std::filesystem::file_size(web.folder / "got"), content.size() / 2) << "what fitted stays";
+
+  const auto none =
+      web.mirror().download("targets/image", std::ssize(content), "/dev/full", {}, Wait::of(60s));
+  EXPECT_EQ(code_of(none), Errc::storage);
+  EXPECT_EQ(none.error().what, "/dev/full: no plain file");
 }
 
 }  // namespace

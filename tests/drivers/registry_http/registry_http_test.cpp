@@ -198,14 +198,15 @@ TEST_F(RegistryHttp, is_unreachable_where_nobody_listens) {
 }
 
 TEST_F(RegistryHttp, refuses_a_configuration_that_cannot_work) {
-  const auto refused = [&](auto change) {
+  const auto refused = [&](auto change, Errc code = Errc::malformed) {
     auto config = config_of(server());
     change(config);
     const auto registry = drivers::make_registry_http(config);
-    return !registry && registry.error().code == Errc::malformed;
+    return !registry && registry.error().code == code;
   };
   EXPECT_TRUE(refused([](auto& config) { config.url = "http://127.0.0.1"; }));
-  EXPECT_TRUE(refused([](auto& config) { config.ca_file = "/nowhere/ca.pem"; }));
+  EXPECT_TRUE(refused([](auto& config) { config.ca_file = ""; }));
+  EXPECT_TRUE(refused([](auto& config) { config.ca_file = "/nowhere/ca.pem"; }, Errc::storage));
   EXPECT_TRUE(refused([](auto& config) { config.key_file = ""; }));
   EXPECT_TRUE(refused([](auto& config) { config.spki_pin = "AAAA"; }));
   EXPECT_TRUE(refused([](auto& config) { config.silence_limit = 0s; }));

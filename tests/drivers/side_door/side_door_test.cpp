@@ -65,6 +65,13 @@ TEST_F(Door, ClosesForATimeAndOpensAgain) {
   EXPECT_FALSE(side.closed_for());
 }
 
+TEST_F(Door, TheRecordsAreSettledFromOutside) {
+  side.program_schema = 4;
+  ASSERT_TRUE(outside->settle(patience()));
+  EXPECT_EQ(must(outside->vitals(patience())).data_schema, 4);
+  EXPECT_EQ(read_done(R"({"error":"storage","what":"the disk is full"})").error().code, Errc::storage);
+}
+
 TEST_F(Door, WhoeverIsServedIsNotDisturbed) {
   side.now = {.somebody = true};
   EXPECT_EQ(outside->stay_closed(5min, patience()).error().code, Errc::busy);

@@ -126,23 +126,49 @@ TEST_F(SqliteStore, RefusesAnotherKeyAndLeavesTheFileAsItIs) {
   EXPECT_TRUE(get(**open(), "a"));
 }
 
-TEST_F(SqliteStore, RefusesADatabaseOfANewerProgram) {
+/// Of a newer program, which knows a column and a table more.
+hal::Schema newer_schema() {
   auto newer = conformance_schema();
   newer.version = 2;
-  ASSERT_TRUE(open(key(), newer));
+  newer.tables[0].columns.push_back({"phone", hal::CellKind::personal});
+  newer.tables.push_back({"more", {{"x", hal::CellKind::text}}});
+  return newer;
+}
+
+TEST_F(SqliteStore, LetsTheOlderProgramBackInUntilTheNewerOneHasSettled) {
+  ASSERT_TRUE((*open())->settle());
+  {
+    const auto newer = *open(key(), newer_schema());
+    EXPECT_EQ(newer->settled(), 1) << "it may not stay";
+    auto row = person("new", 2, "t", "李四");
+    row.cells["phone"] = PersonalText("123");
+    ASSERT_TRUE(put(*newer, row));
+  }
+  {
+    const auto older = open();
+    ASSERT_TRUE(older) << older.error().what;
+    EXPECT_EQ(get(**older, "new"), person("new", 2, "t", "李四"));
+    ASSERT_TRUE(put(**older, person("old", 1, "t", "张三")));
+    ASSERT_TRUE((*older)->settle()) << "nothing to be done, and nothing done";
+  }
+  const auto newer = *open(key(), newer_schema());
+  EXPECT_EQ(get(*newer, "new")->personal("phone").reveal(), "123");
+  EXPECT_TRUE(get(*newer, "old")->personal("phone").empty());
+  ASSERT_TRUE(newer->settle());
   EXPECT_EQ(open().error().code, Errc::refused);
-  EXPECT_TRUE(open(key(), newer));
+  EXPECT_TRUE(open(key(), newer_schema()));
+}
+
+TEST_F(SqliteStore, LetsTheOlderProgramIntoADatabaseThatTheNewerOneMade) {
+  ASSERT_TRUE(open(key(), newer_schema()));
+  EXPECT_TRUE(open()) << "the machine's first start may be a trial";
 }
 
 TEST_F(SqliteStore, GrowsWithTheSchema) {
   {
     ASSERT_TRUE(put(**open(), person("a", 1, "t", "张三")));
   }
-  auto newer = conformance_schema();
-  newer.version = 2;
-  newer.tables[0].columns.push_back({"phone", hal::CellKind::personal});
-  newer.tables.push_back({"more", {{"x", hal::CellKind::text}}});
-  const auto store = *open(key(), newer);
+  const auto store = *open(key(), newer_schema());
   const auto row = *get(*store, "a");
   EXPECT_EQ(row.personal("name").reveal(), "张三");
   EXPECT_TRUE(row.personal("phone").empty());
@@ -221,6 +247,22 @@ TEST_F(SqliteStore, SaysStorageWhenTheDiskIsFullAndLosesNothing) {
   EXPECT_TRUE(get(*store, "kept"));
   EXPECT_EQ(get(*store, "large").error().code, Errc::not_present);
   EXPECT_TRUE(put(*store, person("after", 1, "t", "n"))) << "goes on when there is room again";
+}
+
+TEST_F(SqliteStore, HasNotSettledWhenTheDiskIsFull) {
+  const auto store = *open();
+  ::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit small{std::filesystem::file_size(path_.string() + "-wal"), before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  const auto full = store->settle();
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+
+  EXPECT_EQ(full.error().code, Errc::storage);
+  EXPECT_EQ(store->settled(), 0);
+  ASSERT_TRUE(store->settle()) << "there is room again";
+  EXPECT_EQ(store->settled(), 1);
 }
 
 TEST_F(SqliteStore, SaysStorageWhenAFailureInsideTheBodyIsOverlooked) {

@@ -10,6 +10,7 @@
 #include "tests/support/fake_face_finder.hpp"
 #include "tests/support/fake_id_reader.hpp"
 #include "tests/support/fake_receipt_printer.hpp"
+#include "tests/support/memory_store.hpp"
 #include "tests/support/must.hpp"
 #include "tests/support/set_clock.hpp"
 
@@ -44,12 +45,12 @@ class Side : public ::testing::Test {
   kiosk::testing::FakeFaceFinder faces;
   kiosk::testing::FakeCodeScanner scanner;
   kiosk::testing::SetClock clock;
+  kiosk::testing::MemoryStore records{{.version = 2, .tables = {}}};
   bool seen = true, quiet = true, reached = true, somebody = false, deaf = false;
   std::optional<shell::StayClosed> wish;
   CitizensSide side{{.devices = {reader, slips, pages, camera, faces, scanner},
                      .clock = clock,
-                     .data_schema = 2,
-                     .store_whole = true,
+                     .store = records,
                      .seen = [this] { return seen; },
                      .quiet = [this] { return quiet; },
                      .registry_reached = [this] { return reached; },
@@ -94,15 +95,26 @@ TEST_F(Side, SaysWhatWorks) {
   EXPECT_TRUE(vitals.first_picture);
   EXPECT_TRUE(vitals.store_whole);
   EXPECT_TRUE(vitals.registry_reached);
-  EXPECT_EQ(vitals.data_schema, 2);
   EXPECT_EQ(vitals.devices,
             (std::set<std::string>{"id_reader", "receipt_printer", "document_printer", "camera", "scanner"}));
   camera.set_plugged(false);
   seen = reached = false;
+  records.report_set_aside("kiosk.db.damaged");
   vitals = must(side.vitals(patience()));
   EXPECT_FALSE(vitals.devices.contains("camera"));
   EXPECT_FALSE(vitals.first_picture);
   EXPECT_FALSE(vitals.registry_reached);
+  EXPECT_FALSE(vitals.store_whole);
+}
+
+TEST_F(Side, TheRecordsAreAsNewAsTheyWereSettledAndNotAsTheProgramIs) {
+  EXPECT_EQ(must(side.vitals(patience())).data_schema, 0);
+  records.fill_disk();
+  EXPECT_EQ(side.settle(patience()).error().code, Errc::storage);
+  EXPECT_EQ(must(side.vitals(patience())).data_schema, 0);
+  records.fill_disk(false);
+  ASSERT_TRUE(side.settle(patience()));
+  EXPECT_EQ(must(side.vitals(patience())).data_schema, 2);
 }
 
 TEST_F(Side, AGlassThatDoesNotAnswerIsNoVitalSign) {

@@ -48,12 +48,15 @@ TEST(AKilledTaking, LeavesTheOldSettingsOrTheNewOnes) {
   log::set_sink([](log::Level, std::string_view) {});
   const auto file = [](int sequence) { return City::ours().file(numbered(sequence)); };
   const auto first = file(1), second = file(2);
-  int cuts = 0, old_ones = 0, new_ones = 0;
+  int cuts = 0, old_ones = 0, new_ones = 0, wiped_ones = 0, left_ones = 0;
   for (int n = 1;; ++n) {
     SCOPED_TRACE("before change " + std::to_string(n));
     TestMachine machine;
     machine.stick.files[this_machine + ".kiosk"] = first;
     ASSERT_TRUE(machine.take());
+    const auto on_stick = machine.stick_folder / "file";  // stands for the second one on the stick
+    ASSERT_TRUE(replace_file(on_stick, "keys"));
+    machine.stick.when_wiped = [&] { ::unlink(on_stick.c_str()); };
     machine.stick.files[this_machine + ".kiosk"] = second;
     const auto end = run_and_kill([&] { machine.take() ? _exit(0) : _exit(1); }, n);
     ASSERT_NE(end, End::cannot_trace) << "this machine does not allow ptrace: nothing can be cut";
@@ -62,6 +65,9 @@ TEST(AKilledTaking, LeavesTheOldSettingsOrTheNewOnes) {
     const bool is_old = now == expected(numbered(1)), is_new = now == expected(numbered(2));
     ASSERT_TRUE(is_old || is_new) << "some of both";
     ++(is_old ? old_ones : new_ones);
+    const bool wiped = !std::filesystem::exists(on_stick);
+    ASSERT_FALSE(wiped && is_old) << "gone from the stick and not on the disk";
+    ++(wiped ? wiped_ones : left_ones);
     const auto again = machine.take();
     EXPECT_EQ(again.has_value(), is_old);
     if (!again) {
@@ -74,6 +80,8 @@ TEST(AKilledTaking, LeavesTheOldSettingsOrTheNewOnes) {
   EXPECT_GT(cuts, 20) << "the child must have been killed at many places, or this test proves nothing";
   EXPECT_GT(old_ones, 10);
   EXPECT_GT(new_ones, 1);
+  EXPECT_GE(wiped_ones, 1);
+  EXPECT_GT(left_ones, old_ones) << "taken, and then wiped";
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ class TestMachine {
     return all;
   }
 
-  testing::TemporaryFolder folder;
+  testing::TemporaryFolder folder, stick_folder;
   testing::FakeStick stick;
   testing::FakeDataPartition data;
   testing::SetClock clock;

@@ -63,6 +63,29 @@ TEST_F(Stick, BringsSettingsAndTakesTheRecoveryKeyAway) {
   EXPECT_FALSE(open_escrow(left, other.certificate, other.key));
 }
 
+TEST_F(Stick, KeepsNoKeysOfAMachineThatHasThemOnItsDisk) {
+  stick.files[own_file] = City::ours().file(good_settings());
+  std::map<std::string, std::string> on_disk;
+  stick.when_wiped = [&] { on_disk = content(); };
+  ASSERT_NO_FATAL_FAILURE(expect_taken(What::settings));
+  EXPECT_FALSE(stick.files.contains(own_file));
+  EXPECT_TRUE(stick.files.contains(escrow_file));
+  EXPECT_EQ(on_disk, content()) << "taken first, wiped after";
+}
+
+TEST_F(Stick, ThatWasPulledBeforeItCouldBeWipedHasDoneItsWork) {
+  stick.files[own_file] = City::ours().file(good_settings());
+  stick.when_wiped = [&] { stick.in = false; };
+  ASSERT_NO_FATAL_FAILURE(expect_taken(What::settings));
+  EXPECT_EQ(content().at("settings/kiosk.toml"), good_settings().files.at("kiosk.toml").content);
+}
+
+TEST_F(Stick, WhoseSettingsAreRefusedKeepsThem) {
+  settings_work = false;
+  expect_refused(Refusal::wrong_settings, good_settings());
+  EXPECT_TRUE(stick.files.contains(own_file));
+}
+
 TEST_F(Stick, MayHoldOneFileForAllMachines) {
   auto settings = good_settings();
   settings.head.machine = any_machine;
@@ -70,6 +93,7 @@ TEST_F(Stick, MayHoldOneFileForAllMachines) {
   stick.files["any.kiosk"] = City::ours().file(settings);
   ASSERT_NO_FATAL_FAILURE(expect_taken(What::settings));
   EXPECT_EQ(content().at("settings/kiosk.toml"), "for any");
+  EXPECT_TRUE(stick.files.contains("any.kiosk")) << "for the other machines";
 }
 
 TEST_F(Stick, TheMachinesOwnFileComesFirst) {
@@ -210,6 +234,7 @@ TEST_F(RecoveryStick, SealsTheDataToTheMachineAnew) {
   stick.files[own_file] = City::ours().file(recovery);
   ASSERT_NO_FATAL_FAILURE(expect_taken(What::recovery));
   EXPECT_TRUE(data.sealed);
+  EXPECT_TRUE(stick.files.contains(own_file)) << "until the machine has started with it";
 }
 
 TEST_F(RecoveryStick, IsRefusedWithAnotherKey) {

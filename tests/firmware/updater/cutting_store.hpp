@@ -12,7 +12,7 @@ struct PowerCut {};
 
 class CuttingStore final : public hal::Store {
  public:
-  /// `moment` is called before and after each transaction that changes something; it may throw PowerCut.
+  /// `moment` is called before and after whatever changes something; it may throw PowerCut.
   CuttingStore(hal::Store& real, std::function<void()>& moment) : real_(real), moment_(moment) {}
 
   Result<void> transact(const Body& body) override {
@@ -34,6 +34,13 @@ class CuttingStore final : public hal::Store {
     if (kept && changes) moment_();
     return kept;
   }
+  Result<void> settle() override {
+    moment_();
+    TRY(real_.settle());
+    moment_();
+    return {};
+  }
+  std::int64_t settled() const override { return real_.settled(); }
   hal::StoreHealth health() const override { return real_.health(); }
 
  private:

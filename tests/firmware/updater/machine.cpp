@@ -14,6 +14,7 @@ Machine::Machine() {
   shipped_root = repository.text(update::Role::root);
   repository.publish(mirror);
   slots.writes = [this] { moment_(); };
+  citizens.settles = [this] { moment_(); };
   make_updater();
 }
 
@@ -83,18 +84,21 @@ void Machine::power_on() {
   make_updater();
 }
 
-/// The program on the glass, as the system that runs has it.
+/// The program on the glass, as the system that runs has it. The records outlive it.
 void Machine::behave() {
   const auto system = running();
+  healthy.data_schema = citizens.well.data_schema;
   citizens.well = healthy;
   citizens.well.running_for = system.contains("crash-loops") ? since_start_ % 20s : since_start_;
   if (starts == 0) citizens.well.running_for += 1h;
-  citizens.answers = !system.contains("is silent");
+  const auto slots_now = slots.look({}).value();
+  citizens.program_schema = slots_now.of(slots_now.running).label->data_schema;
+  const bool opens_records = healthy.data_schema <= citizens.program_schema;
+  citizens.answers = opens_records && !system.contains("is silent");
   if (system.contains("shows nothing")) citizens.well.first_picture = false;
   if (system.contains("loses the printer")) citizens.well.devices.erase("receipt_printer");
   if (system.contains("breaks the records")) citizens.well.store_whole = false;
   if (system.contains("loses the registry")) citizens.well.registry_reached = false;
-  if (system.contains("writes newer records")) citizens.well.data_schema = healthy.data_schema = 4;
 }
 
 void Machine::live(std::chrono::milliseconds span) {

@@ -24,7 +24,8 @@ class Machine {
  public:
   Machine();
 
-  /// Releases a system of this secver: its content says how it behaves, see behave().
+  /// Releases a system of this secver: its content says how it behaves, see behave(). Its program knows the
+  /// records up to `data_schema`, and does not run over newer ones.
   void release(std::int64_t secver, const std::string& content, std::int64_t data_schema = 3);
   /// The bundle's file is another one than the metadata say, of the same length or not.
   void put_bundle(const std::string& file);

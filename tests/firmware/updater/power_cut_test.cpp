@@ -76,6 +76,20 @@ TEST(PowerCut, AgainAndAgainAtTheSameDistanceStillEnds) {
   }
 }
 
+TEST(PowerCut, WhileTheRecordsAreSettledLeavesNoneThatAReleaseIsWronglyChosenFor) {
+  for (int moment = 0; moment < 9; ++moment) {
+    SCOPED_TRACE(moment);
+    Machine machine;
+    machine.citizens.well.data_schema = 2;
+    ASSERT_TRUE(machine.live_until_cut(moment));
+    EXPECT_GE(std::max(machine.state().data_schema, std::int64_t{2}), machine.citizens.well.data_schema);
+    machine.live(10min);
+    EXPECT_EQ(machine.citizens.well.data_schema, 3);
+    EXPECT_EQ(machine.state().data_schema, 3);
+    EXPECT_EQ(machine.store.settled(), schema().version);
+  }
+}
+
 TEST(AFullDisk, StopsNothingButTheUpdate) {
   Machine machine;
   machine.release(2, "system 2");

@@ -186,13 +186,47 @@ TEST_F(AnUpdate, BelowALostStoresFloorIsNoneEither) {
   EXPECT_EQ(running(), "system 5") << "the second copy knows it";
 }
 
-TEST_F(AnUpdate, ThatCannotReadTheRecordsIsRefused) {
-  citizens.well.data_schema = healthy.data_schema = 4;
-  release(2, "system 2", 3);
+TEST_F(AnUpdate, ThatKnowsMoreOfTheRecordsLeavesThemToTheOlderSystemUntilItStays) {
+  release(2, "loses the printer", 4);
   live();
-  EXPECT_EQ(outcome(), "none");
-  EXPECT_EQ(state().poll.said, "release 2026.8.2: reads records up to 3, here they are 4");
-  expect_untouched();
+  EXPECT_EQ(outcome(), "rolled_back: receipt_printer worked before and does not now");
+  EXPECT_EQ(running(), "the factory's system");
+  for (int i = 0; i < 5; ++i) step();
+  EXPECT_TRUE(citizens.answers) << "it opens the records";
+  EXPECT_EQ(citizens.well.data_schema, 3);
+
+  release(3, "system 3", 4);
+  live();
+  ASSERT_EQ(outcome(), "succeeded");
+  EXPECT_EQ(citizens.well.data_schema, 3) << "until nothing is under way";
+  for (int i = 0; i < 5; ++i) step();
+  EXPECT_EQ(citizens.well.data_schema, 4);
+  EXPECT_EQ(store.settled(), schema().version);
+  EXPECT_EQ(read_floor(folder / "floor"), (Floor{.secver = 3, .data_schema = 4}));
+}
+
+TEST_F(AnUpdate, ThatCannotReadTheRecordsIsRefused) {
+  release(2, "system 2", 4);
+  live();
+  ASSERT_EQ(outcome(), "succeeded");
+  release(3, "system 3", 3);
+  live();
+  EXPECT_EQ(state().poll.said, "release 2026.8.3: reads records up to 3, here they are 4");
+  EXPECT_EQ(running(), "system 2");
+  EXPECT_EQ(state().ended.size(), 1U);
+}
+
+TEST_F(AnUpdate, IsTheCureOfAGlassThatCannotSettle) {
+  citizens.well.data_schema = 2;
+  citizens.disk_full = true;
+  for (int i = 0; i < 5; ++i) step();
+  EXPECT_EQ(citizens.well.data_schema, 2);
+  release(2, "system 2");
+  live();
+  EXPECT_EQ(outcome(), "succeeded");
+  citizens.disk_full = false;
+  for (int i = 0; i < 5; ++i) step();
+  EXPECT_EQ(citizens.well.data_schema, 3);
 }
 
 struct Forgery {

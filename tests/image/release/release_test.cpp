@@ -13,6 +13,7 @@
 #include "firmware/update/download.hpp"
 #include "hal/base/file.hpp"
 #include "image/release/command.hpp"
+#include "tests/drivers/rauc/bundles.hpp"
 #include "tests/support/memory_store.hpp"
 #include "tests/support/set_clock.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -27,6 +28,21 @@ constexpr auto soon = "2026-08-08T00:00:00Z";
 
 Errc code_of(const auto& result) {
   return result ? Errc::internal : result.error().code;
+}
+
+const testing::BundleMaker& maker() {
+  static const testing::TemporaryFolder folder;
+  static const testing::BundleMaker maker(folder / "bundles");
+  return maker;
+}
+
+std::string bundle(int secver, const std::string& signer = "release") {
+  return maker().make({.version = "2026.8." + std::to_string(secver), .secver = secver, .data_schema = 3},
+                      signer);
+}
+
+std::string content_of(const std::string& file) {
+  return read_file(file, 8 << 20).value();
 }
 
 struct Ceremony : ::testing::Test {
@@ -70,21 +86,15 @@ struct Ceremony : ::testing::Test {
     sign("root", {"alice", "bob"});
     ASSERT_EQ(publish("root"), 0) << said;
   }
-  std::vector<std::string> add(int secver) {
-    EXPECT_TRUE(replace_file(folder / "bundle", "release " + std::to_string(secver)));
+  std::vector<std::string> add(int secver) { return add(bundle(secver)); }
+  std::vector<std::string> add(const std::string& file) {
     return {"add",
             repository(),
-            key("bundle"),
+            file,
             "--as",
             "os/kiosk.raucb",
-            "--version",
-            "2026.8." + std::to_string(secver),
-            "--secver",
-            std::to_string(secver),
-            "--data-schema",
-            "3",
-            "--compatible",
-            "kiosk-x86",
+            "--keyring",
+            maker().keyring(),
             "--offline-max-age",
             "60",
             "--expires",
@@ -131,7 +141,31 @@ TEST_F(Ceremony, EndsWithAKioskThatTrustsTheRelease) {
   const auto mirror = drivers::make_mirror_folder(repository());
   const auto from = update::mirror_path(released->root, release->path, release->target);
   ASSERT_TRUE(update::download(*mirror, from, release->target, folder / "got", {}, Wait::of(60s)));
-  EXPECT_EQ(read_file(folder / "got", 100), "release 1");
+  EXPECT_EQ(content_of(folder / "got"), content_of(bundle(1)));
+}
+
+TEST_F(Ceremony, SaysOfABundleWhatItSaysOfItself) {
+  first_root();
+  publish_release(4);
+  const auto release =
+      update::release_for({.compatible = "kiosk-x86", .data_schema = 3}, kiosk().value()).value();
+  ASSERT_TRUE(release);
+  EXPECT_EQ(release->version, "2026.8.4");
+  EXPECT_EQ(release->secver, 4);
+  EXPECT_EQ(release->data_schema, 3);
+  EXPECT_EQ(release->compatible, "kiosk-x86");
+}
+
+TEST_F(Ceremony, AddsNothingThatAKioskWouldNotTakeForABundle) {
+  first_root();
+  EXPECT_NE(refused(add(bundle(1, "stranger"))).find("not signed by anybody"), std::string::npos) << said;
+  EXPECT_NE(refused(add(bundle(1, "server"))).find("a key that is not for code"), std::string::npos) << said;
+  auto bytes = content_of(bundle(1));
+  const auto cut = key("cut.raucb");
+  ASSERT_TRUE(replace_file(cut, bytes.substr(0, bytes.size() - 100)));
+  EXPECT_NE(refused(add(cut)).find("bundle cut.raucb: "), std::string::npos) << said;
+  EXPECT_NE(refused(add(key("nothing.raucb"))).find("there is none"), std::string::npos) << said;
+  EXPECT_FALSE(std::filesystem::exists(draft("targets")));
 }
 
 TEST_F(Ceremony, FillsAStickThatMayBeAsLateAsItsReleaseSays) {
@@ -206,8 +240,8 @@ TEST_F(Ceremony, PublishesNothingThatAKioskWouldRefuse) {
   EXPECT_EQ(publish("targets"), 1);
   EXPECT_NE(said.find("signed by 1 of the 2"), std::string::npos) << said;
   sign("targets", {"emil"});
-  ASSERT_TRUE(replace_file(folder / "repo/targets/os" / (update::sha256_hex("release 1") + ".kiosk.raucb"),
-                           "another"));
+  ASSERT_TRUE(replace_file(
+      folder / "repo/targets/os" / (update::sha256_hex(content_of(bundle(1))) + ".kiosk.raucb"), "another"));
   EXPECT_EQ(publish("targets"), 1);
   EXPECT_NE(said.find("the file in targets/ is another one"), std::string::npos) << said;
   done(add(1));
@@ -306,7 +340,8 @@ TEST_F(Ceremony, ShowsNothingInDisguise) {
   text.replace(text.find("os/harmless"), 11, "os/a\\u001b[2Jb\\n  c");
   ASSERT_TRUE(replace_file(draft("targets"), text));
   done({"show", draft("targets")});
-  EXPECT_NE(said.find("os/a?[2Jb?  c: 9 bytes"), std::string::npos) << said;
+  const auto size = std::to_string(content_of(bundle(7)).size());
+  EXPECT_NE(said.find("os/a?[2Jb?  c: " + size + " bytes"), std::string::npos) << said;
   EXPECT_NE(said.find("no release for kiosks"), std::string::npos) << said;
 }
 
@@ -323,7 +358,7 @@ TEST_F(Ceremony, ShowsWhatIsToBeSigned) {
   done({"show", draft("targets")});
   EXPECT_NE(said.find("targets version 1, expires 2026-11-01T00:00:00Z"), std::string::npos) << said;
   EXPECT_NE(said.find("version 2026.8.7, secver 7, data_schema 3, for kiosk-x86"), std::string::npos) << said;
-  EXPECT_NE(said.find(update::sha256_hex("release 7")), std::string::npos);
+  EXPECT_NE(said.find(update::sha256_hex(content_of(bundle(7)))), std::string::npos);
   done({"show", repository() + "/metadata/1.root.json"});
   EXPECT_NE(said.find("root: 2 of"), std::string::npos) << said;
 }
