@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr milliseconds a_while = 1min;
 constexpr milliseconds a_moment = 10s;
+constexpr milliseconds longest_night = 6h;  ///< a machine that has run for longer was not tried in this one
 constexpr milliseconds long_while = 10min;  ///< after which a clock that was set is noticed at the latest
 constexpr milliseconds stale = 24h;  ///< what nobody confirmed for so long may have been withdrawn, or frozen
 constexpr milliseconds longest_courtesy =
@@ -79,12 +80,21 @@ bool must_settle(const Facts& facts) {
   return label && (facts.vitals->data_schema < label->data_schema || !facts.ledger_settled);
 }
 
+/// In the place of the first system an older one runs that nobody chose: the first was not well for a while,
+/// or somebody pulled the plug again and again. Once a night it gets its tries again.
+bool may_return_to_first(const Facts& facts, const Rules& rules) {
+  if (!is_second_choice(facts.slots) || facts.slots.started_ago < longest_night) return false;
+  return until_open(rules.window, rules.kiosk, facts.now) == 0ms && !occupied(facts, rules.quiet);
+}
+
 Next at_rest(const State& state, const Facts& facts, const Rules& rules) {
   const bool well = facts.vitals && facts.vitals->first_picture;
   // A look first: it may bring the cure for a glass that cannot settle.
   if (must_poll(state, facts, rules)) return {Do::poll};
   if (well && must_settle(facts)) return {Do::settle};
+  if (well && may_return_to_first(facts, rules)) return {Do::return_to_first};
   auto left = left_until(state.poll.next, facts.now);
+  if (is_second_choice(facts.slots)) left = std::min<milliseconds>(left, long_while);
   if (facts.slots.of(facts.slots.running).tries > 0) left = std::min(left, a_moment);
   return wait(left, state.poll.said);
 }
@@ -240,6 +250,10 @@ Choice choose(const State& state, const std::optional<update::Release>& offer, c
     return earlier.ended_badly() && earlier.sha256() == sha256;
   });
   return tried ? Choice::refuse : Choice::begin;
+}
+
+bool is_second_choice(const hal::SlotsState& slots) {
+  return slots.first != slots.running && !slots.of(slots.first).bad;
 }
 
 update::Machine machine_of(const State& state, const hal::SlotsState& slots, const Rules& rules) {

@@ -59,10 +59,11 @@ struct Rules {
 
 /// What to do.
 enum class Do {
-  wait,       ///< nothing before `after` has passed
-  keep_good,  ///< this start of the committed system went well: count its tries anew
-  settle,     ///< what runs is there to stay: older systems need not read the records any more
-  poll,       ///< look at what is released
+  wait,             ///< nothing before `after` has passed
+  keep_good,        ///< this start of the committed system went well: count its tries anew
+  return_to_first,  ///< another system was chosen and only used up its tries: it gets them again
+  settle,           ///< what runs is there to stay: older systems need not read the records any more
+  poll,             ///< look at what is released
   download,
   install,
   read_back,
@@ -96,6 +97,9 @@ enum class Choice {
   refuse,   ///< it was tried here and is not tried again; what was under way is no longer offered
 };
 Choice choose(const State& state, const std::optional<update::Release>& offer, const Rules& rules);
+
+/// Whether a system runs that is not the one that was chosen and is still thought well of.
+bool is_second_choice(const hal::SlotsState& slots);
 
 /// For what a release must be good: this machine, above the floor and above what runs, and readers of the
 /// records.

@@ -59,6 +59,8 @@ Result<milliseconds> Work::carry_out(const Next& todo, const State& state) {
   switch (todo.what) {
     case Do::keep_good:
       return keep_good(state);
+    case Do::return_to_first:
+      return return_to_first();
     case Do::settle:
       return settle();
     case Do::download:
@@ -99,6 +101,17 @@ Work::Pause Work::keep_good(const State& state) {
   }
   TRY(parts_.slots.mark_good(running));
   return 0ms;
+}
+
+Work::Pause Work::return_to_first() {
+  const auto closed = close(restarting);
+  if (!closed && closed.error().code == Errc::busy) return a_while;
+  TRY(closed);
+  log::warning("updater", "the first system gets its tries again",
+               {{"first", hal::name_of(facts_.slots.first)}});
+  TRY(parts_.slots.activate(facts_.slots.first));
+  TRY(parts_.power.restart());
+  return a_while;
 }
 
 Work::Pause Work::settle() {

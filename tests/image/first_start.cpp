@@ -70,12 +70,13 @@ class FirstStart : public Booted {
     return parts && parts->contains("DATA");
   }
 
-  /// LUKS2's UUID (cryptsetup's on-disk format: 40 bytes at 168): every one that is made has another.
+  /// The salt in LUKS2's header (64 bytes at 104 of cryptsetup's on-disk format), which is by chance at every
+  /// write of it.
   std::string identity() const {
     const Fd file(::open(disk_.disk.c_str(), O_RDONLY | O_CLOEXEC));
-    std::string uuid(40, '\0');
-    EXPECT_EQ(::pread(file.get(), uuid.data(), uuid.size(), static_cast<off_t>(data_.at + 168)), 40);
-    return uuid;
+    std::string salt(64, '\0');
+    EXPECT_EQ(::pread(file.get(), salt.data(), salt.size(), static_cast<off_t>(data_.at + 104)), 64);
+    return salt;
   }
 
   void expect_new_machine(const char* name, std::size_t writes, bool stays) {
