@@ -55,6 +55,7 @@ TEST_F(Poisoned, WhateverIsWrongWithANewSystemTheOldOneComesBack) {
   expect_way_back("panic", boot_time, "the new system did not start");
   expect_way_back("hang", boot_time + 120s, "the new system did not start");
   expect_way_back("crash", boot_time + 600s, "the program on the glass does not answer");
+  expect_way_back("no_data", boot_time + 1200s, "the new system did not start");
   expect_way_back("mute", boot_time + 1200s, "the new system did not start");
 }
 
