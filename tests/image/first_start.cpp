@@ -35,6 +35,7 @@ class FirstStart : public Booted {
     ASSERT_TRUE(parts->contains("DATA"));
     data_ = parts->at("DATA");
     made_ = identity();
+    tpm_ = disk_.tpm;
   }
 
   KioskDisk copy(const KioskDisk& disk, const char* name) {
@@ -59,6 +60,8 @@ class FirstStart : public Booted {
   /// The machine with so many writes on its disk, and the first sector of the next.
   void cut_after(std::size_t writes) {
     disk_ = copy(factory_, "cut");
+    fs::remove_all(disk_.tpm);  // that one has no seed yet; the machine's own has sealed the key
+    fs::copy(tpm_, disk_.tpm, fs::copy_options::recursive);
     const Fd file(::open(disk_.disk.c_str(), O_RDWR | O_CLOEXEC));
     for (std::size_t i = 0; i < writes; ++i) ASSERT_TRUE(log_.replay(log_.writes()[i], file));
     if (writes == log_.writes().size()) return;
@@ -92,6 +95,7 @@ class FirstStart : public Booted {
   }
 
   KioskDisk factory_;
+  fs::path tpm_;
   WriteLog log_;
   Partition data_;
   std::string made_;
