@@ -55,7 +55,7 @@ TEST(ATrial, OnADiskThatIsFullEndsOnASystemThatWorks) {
   for (int start = 0; start < hal::most_tries; ++start) {
     for (int i = 0; i < 100; ++i) machine.step();
     ASSERT_FALSE(machine.power.restart_asked) << "nothing can be kept, so nothing is done";
-    machine.power_on();  // by image/root/trial-guard, which sees that nobody judges it
+    machine.power_on();  // by image/root/guard, which sees that nobody judges it
   }
   EXPECT_EQ(machine.running(), "the factory's system");
   machine.store.fill_disk(false);
