@@ -20,12 +20,13 @@ namespace {
 constexpr auto patience = std::chrono::seconds(2);
 constexpr int callers_waiting = 8;
 
-/// Others could not even knock: the socket is their owner's. This holds where a folder was left open to all.
+/// The kiosk's group is the updater's as well. Others could not even knock; this holds where a folder was
+/// left open to all.
 bool may_ask(const Fd& caller) {
   ucred who{};
   socklen_t size = sizeof who;
   return ::getsockopt(caller.get(), SOL_SOCKET, SO_PEERCRED, &who, &size) == 0 &&
-         (who.uid == 0 || who.uid == ::geteuid());
+         (who.uid == 0 || who.uid == ::geteuid() || who.gid == ::getegid());
 }
 
 /// Whoever hangs up over an answer that they have not read resets the connection. Who stays on has it before
@@ -48,6 +49,7 @@ Result<std::unique_ptr<SideDoor>> SideDoor::open(const std::filesystem::path& so
   ::unlink(socket.c_str());
   if (::fchmod(listening.get(), 0600) != 0 ||
       ::bind(listening.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) != 0 ||
+      ::chmod(socket.c_str(), 0660) != 0 ||  // whatever the umask
       ::listen(listening.get(), callers_waiting) != 0) {
     return cannot();
   }

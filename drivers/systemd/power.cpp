@@ -1,13 +1,16 @@
 #include "drivers/systemd/power.hpp"
 
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <system_error>
 
-#include <systemd/sd-bus.h>
+#include <fcntl.h>
 
+#include "hal/base/fd.hpp"
 #include "hal/base/file.hpp"
-#include "hal/base/freed.hpp"
 
 namespace kiosk::drivers {
 namespace {
@@ -25,7 +28,8 @@ std::optional<std::string> word_in(const fs::path& file) {
 
 class SystemdPower final : public hal::Power {
  public:
-  explicit SystemdPower(fs::path supplies) : supplies_(std::move(supplies)) {}
+  SystemdPower(fs::path supplies, fs::path requests)
+      : supplies_(std::move(supplies)), requests_(std::move(requests)) {}
 
   hal::DeviceStatus status() const override { return {.state = hal::DeviceState::online}; }
 
@@ -45,33 +49,27 @@ class SystemdPower final : public hal::Power {
     return low ? hal::Mains::battery_low : hal::Mains::on_battery;
   }
 
-  Result<void> restart() override { return start("reboot.target"); }
-  Result<void> switch_off() override { return start("poweroff.target"); }
+  Result<void> restart() override { return ask("reboot"); }
+  Result<void> switch_off() override { return ask("poweroff"); }
 
  private:
-  /// The manager's own Reboot() and PowerOff() would stop no service first (org.freedesktop.systemd1(5)).
-  /// Nothing that is started later takes this one's place.
-  static Result<void> start(const char* target) {
-    sd_bus* opened = nullptr;
-    const int open = sd_bus_open_system(&opened);
-    const std::unique_ptr<sd_bus, Freed<sd_bus_flush_close_unref>> bus(opened);
-    const int asked =
-        open < 0 ? open
-                 : sd_bus_call_method(bus.get(), "org.freedesktop.systemd1", "/org/freedesktop/systemd1",
-                                      "org.freedesktop.systemd1.Manager", "StartUnit", nullptr, nullptr, "ss",
-                                      target, "replace-irreversibly");
-    if (asked >= 0) return {};
-    const auto code = asked == -EACCES || asked == -EPERM ? Errc::refused : Errc::unreachable;
-    return fail(code, "service manager: " + std::generic_category().message(-asked));
+  /// Of a unit that waits for this file, and takes it away when it has seen it.
+  Result<void> ask(const char* what) const {
+    const auto file = requests_ / what;
+    if (const Fd made(::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)); made)
+      return {};
+    const int error = errno;
+    return fail(error == EACCES || error == EPERM || error == EROFS ? Errc::refused : Errc::unreachable,
+                file.string() + ": " + std::strerror(error));
   }
 
-  fs::path supplies_;
+  fs::path supplies_, requests_;
 };
 
 }  // namespace
 
-std::unique_ptr<hal::Power> make_systemd_power(fs::path supplies) {
-  return std::make_unique<SystemdPower>(std::move(supplies));
+std::unique_ptr<hal::Power> make_systemd_power(fs::path supplies, fs::path requests) {
+  return std::make_unique<SystemdPower>(std::move(supplies), std::move(requests));
 }
 
 }  // namespace kiosk::drivers

@@ -27,7 +27,7 @@ struct Head {
 
 struct SettingsFile {
   std::string content;
-  bool secret = false;  ///< a key: for the kiosk's program alone
+  bool secret = false;  ///< a key: for the kiosk's programs alone
   bool operator==(const SettingsFile&) const = default;
 };
 

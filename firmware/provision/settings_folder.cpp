@@ -30,6 +30,17 @@ Result<void> make_folder(const fs::path& folder, unsigned mode) {
   return failed(folder);
 }
 
+/// A key is its owner's alone; one that the updater's configuration names may be read by its group, which is
+/// the updater's as well.
+unsigned mode_of(const std::string& path, const Settings& settings) {
+  if (path.starts_with("usb.d/")) return 0600;
+  if (!settings.files.at(path).secret) return 0644;
+  const auto updater = settings.files.find("updater.toml");
+  const bool named =
+      updater != settings.files.end() && updater->second.content.contains("\"/etc/kiosk/" + path + "\"");
+  return named ? 0640 : 0600;
+}
+
 /// The names in it are on the disk.
 Result<void> sync_folder(const fs::path& folder) {
   const Fd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -70,8 +81,7 @@ Result<void> SettingsFolder::lay(const Settings& settings) const {
   TRY(make_folder(folder / "time.d", 0755));
   for (const auto& [path, file] : settings.files) {
     const auto at = folder / path;
-    const bool closed = file.secret || path.starts_with("usb.d/");
-    TRY(replace_file(at, file.content, closed ? 0600 : 0644));
+    TRY(replace_file(at, file.content, mode_of(path, settings)));
     if (file.secret && ::chown(at.c_str(), kiosk_, kiosk_) != 0) return failed(at);
   }
   TRY(replace_file(folder / marker, fmt::format("sequence={}\n", settings.sequence)));

@@ -5,6 +5,7 @@
 #include "firmware/provision/content.hpp"
 #include "hal/base/file.hpp"
 #include "tests/image/booted.hpp"
+#include "tests/image/null_cipher.hpp"
 
 namespace kiosk::image {
 namespace {
@@ -75,6 +76,19 @@ TEST_F(SetUp, AClearedTpmIsSeenAndTheRecoveryKeyBringsTheMachineBack) {
   ASSERT_NO_FATAL_FAILURE(expect_not_ready("opened", trouble_, "data_opened", 120s));
   ASSERT_NO_FATAL_FAILURE(unplug());
   ASSERT_NO_FATAL_FAILURE(expect_attract("attract", 2 * boot_time));
+}
+
+TEST_F(SetUp, AKeyslotThatAnyKeyOpensIsNotBelieved) {
+  ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
+  const auto put = put_null_cipher(disk_);
+  ASSERT_TRUE(put) << put.error().what;
+  trouble_ = "foreign";
+  ASSERT_NO_FATAL_FAILURE(power_on(false));
+  ASSERT_NO_FATAL_FAILURE(expect_not_ready("no-cipher", trouble_, "", boot_time));
+  const auto settings = site_->settings(machine_number);
+  ASSERT_TRUE(settings) << settings.error().what;
+  const provision::Recovery guess{.head = settings->head, .key = "a guess"};
+  ASSERT_NO_FATAL_FAILURE(expect_refused("not_done", site_->sign(guess)));
 }
 
 TEST_F(SetUp, AFirmwareThatLostItsKeysOpensNoDataUntilItHasThemAgain) {

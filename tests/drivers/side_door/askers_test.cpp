@@ -1,5 +1,5 @@
-// Who is answered at the side door: root, the program's own user, and nobody else, even where the file system
-// lets everybody knock.
+// Who is answered at the side door: root, the program's own user and group, and nobody else, even where the
+// file system lets everybody knock.
 
 #include <array>
 
@@ -23,6 +23,7 @@ using namespace side_door;
 using kiosk::testing::must;
 
 constexpr uid_t nobody = 65534;
+constexpr gid_t nogroup = 65534;
 
 int status_of(pid_t child) {
   int status = 0;
@@ -32,15 +33,15 @@ int status_of(pid_t child) {
 
 enum Told { answered, hung_up, not_let_in };
 
-/// What a program of this user is told when it knocks.
-int told(const std::filesystem::path& socket, uid_t user) {
+/// What a program of this user and group is told when it knocks.
+int told(const std::filesystem::path& socket, uid_t user, gid_t group) {
   const auto address = address_of(socket).value();
   const auto line = ask_attendance();
   const pid_t child = ::fork();
   if (child != 0) return status_of(child);
   // The door's thread was left behind in the middle of something: system calls only.
   const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
-  if (::setuid(user) != 0 ||
+  if (::setgid(group) != 0 || ::setuid(user) != 0 ||
       ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     ::_exit(not_let_in);
   }
@@ -49,16 +50,17 @@ int told(const std::filesystem::path& socket, uid_t user) {
   ::_exit(asked && ::recv(fd, &first, 1, 0) == 1 ? answered : hung_up);
 }
 
-TEST(SideDoorAskers, OnlyRootAndItsOwnUserAreAnswered) {
+TEST(SideDoorAskers, OnlyRootAndItsOwnUserAndGroupAreAnswered) {
   const kiosk::testing::TemporaryFolder folder;
   const auto socket = folder / "side";
   kiosk::testing::FakeCitizensSide side;
   const auto door = must(SideDoor::open(socket, side));
   ASSERT_EQ(::chmod(folder.path().c_str(), 0755), 0);
   ASSERT_EQ(::chmod(socket.c_str(), 0666), 0);
-  EXPECT_EQ(told(socket, ::geteuid()), answered);
+  EXPECT_EQ(told(socket, ::geteuid(), ::getegid()), answered);
   if (::geteuid() == 0) {  // who is not root can be nobody else
-    EXPECT_EQ(told(socket, nobody), hung_up);
+    EXPECT_EQ(told(socket, nobody, ::getegid()), answered);
+    EXPECT_EQ(told(socket, nobody, nogroup), hung_up);
   }
 }
 

@@ -114,7 +114,7 @@ TEST_F(Door, WhoeverHangsUpBeforeTheyHeardItHasNotClosedIt) {
 TEST_F(Door, OthersMayNotEvenKnock) {
   struct stat about{};
   ASSERT_EQ(::stat(socket.c_str(), &about), 0);
-  EXPECT_EQ(about.st_mode & 0777U, 0600U);
+  EXPECT_EQ(about.st_mode & 0777U, 0660U);
 }
 
 TEST_F(Door, AProgramThatDoesNotRunOrDoesNotAnswerIsUnreachable) {

@@ -1,13 +1,11 @@
 #include "drivers/systemd/power.hpp"
 
-#include <cstdlib>
 #include <fstream>
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-#include "tests/lobby/systemd/service_manager.hpp"
-#include "tests/lobby/wire/private_bus.hpp"
-#include "tests/support/must.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace kiosk::drivers {
@@ -57,23 +55,35 @@ TEST_F(Supplies, AMouseIsNoSupply) {
   EXPECT_EQ(mains(), hal::Mains::on);
 }
 
-TEST(SystemdPower, IsAskedForInTheOrderlyWay) {
+TEST(SystemdPower, IsAskedForByAFile) {
   const kiosk::testing::TemporaryFolder folder;
-  const auto bus = kiosk::testing::must(lobby::PrivateBus::start(folder.path()));
-  ::setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address().c_str(), 1);
-  lobby::ServiceManager manager(bus.address());
-  EXPECT_TRUE(make_systemd_power()->restart());
-  EXPECT_TRUE(make_systemd_power()->switch_off());
-  EXPECT_THAT(manager.started(), ::testing::ElementsAre("reboot.target replace-irreversibly",
-                                                        "poweroff.target replace-irreversibly"));
-  manager.refuse();
-  EXPECT_EQ(make_systemd_power()->restart().error().code, Errc::refused);
+  const auto power = make_systemd_power("/nowhere", folder.path());
+  EXPECT_TRUE(power->restart());
+  EXPECT_TRUE(std::filesystem::exists(folder / "reboot"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "poweroff"));
+  EXPECT_TRUE(power->restart()) << "once more, while nobody has seen the first";
+  EXPECT_TRUE(power->switch_off());
+  EXPECT_TRUE(std::filesystem::exists(folder / "poweroff"));
 }
 
-TEST(SystemdPower, WithoutAServiceManagerItIsUnreachable) {
-  ::setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere/bus", 1);
-  EXPECT_EQ(make_systemd_power()->restart().error().code, Errc::unreachable);
-  EXPECT_EQ(make_systemd_power()->switch_off().error().code, Errc::unreachable);
+TEST(SystemdPower, WhereNobodyWaitsForItItIsUnreachable) {
+  EXPECT_EQ(make_systemd_power("/nowhere", "/nowhere")->restart().error().code, Errc::unreachable);
+  EXPECT_EQ(make_systemd_power("/nowhere", "/nowhere")->switch_off().error().code, Errc::unreachable);
+}
+
+TEST(SystemdPower, WhoMayNotIsRefused) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can be somebody else";
+  const kiosk::testing::TemporaryFolder folder;
+  const auto power = make_systemd_power("/nowhere", folder.path());
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const bool other = ::setuid(65534) == 0;
+    const auto asked = power->restart();
+    ::_exit(other && !asked && asked.error().code == Errc::refused ? 0 : 1);
+  }
+  int status = 1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
 }
 
 }  // namespace

@@ -42,6 +42,16 @@ class Stick : public ::testing::Test, public TestMachine {
   }
 };
 
+TEST_F(Stick, BringsAKeyThatTheUpdaterMayReadWhenItsConfigurationNamesIt) {
+  auto settings = good_settings();
+  settings.files["updater.toml"].content = "key_file = \"/etc/kiosk/client.key\"\n";
+  settings.files["other.key"] = {.content = "another secret", .secret = true};
+  stick.files[own_file] = City::ours().file(settings);
+  ASSERT_NO_FATAL_FAILURE(expect_taken(What::settings));
+  EXPECT_EQ(permissions("client.key"), fs::perms(0640));
+  EXPECT_EQ(permissions("other.key"), fs::perms(0600));
+}
+
 TEST_F(Stick, BringsSettingsAndTakesTheRecoveryKeyAway) {
   stick.files[own_file] = City::ours().file(good_settings());
   ASSERT_NO_FATAL_FAILURE(expect_taken(What::settings));
