@@ -31,7 +31,7 @@ class FaceFinder {
  public:
   virtual ~FaceFinder() = default;
 
-  /// Looks at one frame. Blocks for about 20 ms (measured, Haar cascade, 640x480), at most 3 s, and 10 s more
+  /// Looks at one frame. Blocks for about 11 ms (measured, Haar cascade, 640x480), at most 3 s, and 10 s more
   /// when it must start its program. A frame that cannot be looked at shows no face. `internal` when the
   /// cascade could not be loaded or the program not be started, `malformed` when the frame's size and bytes
   /// disagree, or the tenth in a row could not be looked at.

@@ -14,7 +14,7 @@ class JpegDecoder {
   /// Starts the program, so that the first picture need not wait for it. Errors of Room::open().
   Result<void> open(const Wait& wait) { return room_.open(wait); }
 
-  /// Decodes one JPEG of at most 4 MiB (link/jpeg/jpeg.hpp says which kinds). Blocks, 5 ms for 640x480 and at
+  /// Decodes one JPEG of at most 4 MiB (link/jpeg/jpeg.hpp says which kinds). Blocks, 2 ms for 640x480 and at
   /// most 1 s. `malformed`: it does not decode, or the program ended over it · `internal`: the program cannot
   /// be started · `cancelled`, `timed_out`.
   Result<hal::Frame> decode(BytesView jpeg, const Wait& wait);
