@@ -31,7 +31,7 @@ bool sound(BytesView bytes, int frame_width, int frame_height) {
   const auto [fault, x, y, width, height] = numbers;
   if (fault > static_cast<std::uint32_t>(FaceFault::blurred)) return false;
   const auto portrait = bytes.subspan(head_bytes);
-  const auto is = [fault = fault](FaceFault one) { return fault == static_cast<std::uint32_t>(one); };
+  const auto is = [said = fault](FaceFault one) { return said == static_cast<std::uint32_t>(one); };
   if (is(FaceFault::none) ? !jpeg_like(portrait) : !portrait.empty()) return false;
   if (is(FaceFault::no_face)) return x == 0 && y == 0 && width == 0 && height == 0;
   return inside(x, width, frame_width) && inside(y, height, frame_height);
