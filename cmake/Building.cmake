@@ -17,9 +17,13 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(Cups REQUIRED)  # libcups has no pkg-config file
 
+# What every source is compiled with, and what all but the confined programs are: sanitizers.
+add_library(kiosk_plain_flags INTERFACE)
+add_library(kiosk_sanitizers INTERFACE)
 add_library(kiosk_flags INTERFACE)
-target_include_directories(kiosk_flags INTERFACE ${CMAKE_SOURCE_DIR})
-target_compile_options(kiosk_flags INTERFACE
+target_link_libraries(kiosk_flags INTERFACE kiosk_plain_flags kiosk_sanitizers)
+target_include_directories(kiosk_plain_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(kiosk_plain_flags INTERFACE
   -Werror -Wall -Wextra -Wpedantic
   -Wconversion -Wsign-conversion  # a lost digit on a wire or on paper is a wrong paper
   -Wold-style-cast                # casts must be findable
@@ -29,38 +33,38 @@ target_compile_options(kiosk_flags INTERFACE
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=  # no machine's paths in the program, and one cache for all checkouts
 )
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  target_compile_options(kiosk_flags INTERFACE -Wduplicated-cond -Wlogical-op)
+  target_compile_options(kiosk_plain_flags INTERFACE -Wduplicated-cond -Wlogical-op)
   # GCC 12 reports null dereferences inside its own headers at any optimisation, so that warning is not among the above,
   # and uninitialised values there once sanitizers are on, or at -O2 wherever TRY unwraps an expected.
-  target_compile_options(kiosk_flags INTERFACE -Wno-maybe-uninitialized)
+  target_compile_options(kiosk_plain_flags INTERFACE -Wno-maybe-uninitialized)
   if(NOT KIOSK_SANITIZE)
     # And overlaps and bounds inside its strings and vectors at -O2 (its bugs 105329, 105651).
-    target_compile_options(kiosk_flags INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow
+    target_compile_options(kiosk_plain_flags INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow
                            -Wno-stringop-overread)
   endif()
 endif()
 
 # Clang hides std::expected of libstdc++ 12 from itself: it reports older concepts than it has.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-  target_compile_options(kiosk_flags INTERFACE -D__cpp_concepts=202002L -Wno-builtin-macro-redefined
+  target_compile_options(kiosk_plain_flags INTERFACE -D__cpp_concepts=202002L -Wno-builtin-macro-redefined
                          -Wno-unused-result  # TRY as a statement drops a value; GCC sees what is dropped otherwise
                          -Wno-deprecated-declarations  # inside libstdc++'s own stable_sort
                          -Wno-c99-extensions)  # inside systemd's SD_BUS_ERROR_NULL
 endif()
 if(KIOSK_FUZZ)
-  target_compile_options(kiosk_flags INTERFACE -fsanitize=fuzzer-no-link)
+  target_compile_options(kiosk_sanitizers INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 find_program(MOLD mold)
 if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  target_link_options(kiosk_flags INTERFACE -fuse-ld=mold)
+  target_link_options(kiosk_plain_flags INTERFACE -fuse-ld=mold)
 endif()
 
 if(KIOSK_SANITIZE)
-  target_compile_options(kiosk_flags INTERFACE -fsanitize=${KIOSK_SANITIZE} -fno-omit-frame-pointer)
-  target_link_options(kiosk_flags INTERFACE -fsanitize=${KIOSK_SANITIZE})
+  target_compile_options(kiosk_sanitizers INTERFACE -fsanitize=${KIOSK_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(kiosk_sanitizers INTERFACE -fsanitize=${KIOSK_SANITIZE})
   if(NOT KIOSK_SANITIZE STREQUAL "thread")
-    target_compile_options(kiosk_flags INTERFACE -fno-sanitize-recover=all)
+    target_compile_options(kiosk_sanitizers INTERFACE -fno-sanitize-recover=all)
   endif()
 endif()
 string(REPLACE "-g" "-g1" CMAKE_CXX_FLAGS_DEBUG "${CMAKE_CXX_FLAGS_DEBUG} -Og")

@@ -13,10 +13,8 @@ namespace kiosk::drivers {
 template <class Device, class Argument>
 using ModuleMake = void(const Argument&, Result<std::unique_ptr<Device>>&);
 
-/// The address of `symbol` in lib/kiosk/NAME.so, beside or above the program: <prefix>/lib/kiosk for an
-/// installed <prefix>/bin/kiosk, and the build folder's for a program anywhere in it. The module stays loaded
-/// for good. `internal`: it is not there, or of another version. Blocks for the disk, some 10 ms the first
-/// time.
+/// The address of `symbol` in lib/kiosk/NAME.so (drivers/link/installed.hpp). The module stays loaded for
+/// good. `internal`: it is not there, or of another version. Blocks for the disk, some 10 ms the first time.
 Result<void*> in_module(const std::string& name, const char* symbol);
 
 template <class Device, class Argument>

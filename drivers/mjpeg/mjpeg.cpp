@@ -9,8 +9,8 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 
+#include "drivers/confined/jpeg_decoder.hpp"
 #include "drivers/link/camera_watch.hpp"
-#include "drivers/link/jpeg.hpp"
 #include "drivers/mjpeg/multipart.hpp"
 #include "drivers/mjpeg/transfer.hpp"
 #include "hal/base/fd.hpp"
@@ -22,7 +22,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t most_picture_bytes = std::size_t{4} << 20;
 constexpr int most_bad_pictures = 10;  // these three: hal/camera.hpp
 constexpr auto longest_silence = 2s;
 constexpr auto longest_start = 3s;
@@ -50,16 +49,10 @@ class MjpegStream final : public hal::CameraStream {
     watch_->set_streaming(false);
   }
 
-  /// Blocks until something has come that was not handed out.
-  Result<void> wait_for_arrival(const Wait& wait) {
-    for (;;) {
-      const auto arrival = newest_.get();
-      if (arrival.end) return std::unexpected(*arrival.end);
-      if (arrival.number != handed_out_) return {};
-      TRY(poll_fd(bell_.get(), POLLIN, wait));
-      eventfd_t rings = 0;
-      ::eventfd_read(bell_.get(), &rings);
-    }
+  /// Blocks until it can be used: something has come, and there is somebody to decode it.
+  Result<void> begin(const Wait& wait) {
+    TRY(decoder_.open(wait));
+    return wait_for_arrival(wait);
   }
 
   Result<hal::Frame> next(const Wait& wait) override {
@@ -74,6 +67,18 @@ class MjpegStream final : public hal::CameraStream {
   }
 
  private:
+  /// Blocks until something has come that was not handed out.
+  Result<void> wait_for_arrival(const Wait& wait) {
+    for (;;) {
+      const auto arrival = newest_.get();
+      if (arrival.end) return std::unexpected(*arrival.end);
+      if (arrival.number != handed_out_) return {};
+      TRY(poll_fd(bell_.get(), POLLIN, wait));
+      eventfd_t rings = 0;
+      ::eventfd_read(bell_.get(), &rings);
+    }
+  }
+
   Result<hal::Frame> newest(const Wait& wait) {
     const Wait patience = wait.at_most(longest_silence);
     for (int bad = 1;; bad++) {
@@ -81,9 +86,9 @@ class MjpegStream final : public hal::CameraStream {
       const auto arrival = newest_.get();
       if (arrival.end) return std::unexpected(*arrival.end);
       handed_out_ = arrival.number;
-      auto frame = decode_jpeg(arrival.jpeg.reveal());
+      auto frame = decoder_.decode(arrival.jpeg.reveal(), patience);
       if (frame) frame->taken_at = arrival.at;
-      if (frame || bad == most_bad_pictures) return frame;
+      if (frame || frame.error().code != Errc::malformed || bad == most_bad_pictures) return frame;
     }
   }
 
@@ -92,7 +97,7 @@ class MjpegStream final : public hal::CameraStream {
     std::optional<MultipartReader> reader;
     Arrival arrival;
     const auto on_bytes = [&](std::string_view content_type, BytesView piece) -> Result<void> {
-      if (!reader) reader.emplace(TRY(boundary_of(content_type)), most_picture_bytes);
+      if (!reader) reader.emplace(TRY(boundary_of(content_type)), confined::most_jpeg_bytes);
       std::vector<Bytes> parts;
       const auto fed = reader->feed(piece, parts);
       for (auto& part : parts) {
@@ -117,6 +122,7 @@ class MjpegStream final : public hal::CameraStream {
   Latest<Arrival> newest_;
   Fd bell_;
   std::uint64_t handed_out_ = 0;
+  confined::JpegDecoder decoder_;
   std::jthread worker_;
 };
 
@@ -132,7 +138,7 @@ class MjpegCamera final : public hal::Camera {
 
   Result<std::unique_ptr<hal::CameraStream>> start(const Wait& wait) override {
     auto stream = std::make_unique<MjpegStream>(url_, watch_);
-    auto outcome = stream->wait_for_arrival(wait.at_most(longest_start));
+    auto outcome = stream->begin(wait.at_most(longest_start));
     // Of all malformed starts the interface says: no usable picture format.
     if (!outcome && outcome.error().code == Errc::malformed) outcome.error().code = Errc::refused;
     watch_->note(outcome);

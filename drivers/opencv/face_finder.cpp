@@ -1,93 +1,51 @@
 #include "drivers/opencv/face_finder.hpp"
 
+#include <chrono>
 #include <utility>
 
-#include "drivers/link/module.hpp"
-#include "drivers/opencv/face_judge.hpp"
-#include "drivers/opencv/module/haar.hpp"
+#include "drivers/confined/frame.hpp"
+#include "drivers/confined/room.hpp"
+#include "drivers/opencv/finding.hpp"
 #include "hal/base/log.hpp"
 
 namespace kiosk::drivers {
 namespace {
 
-/// The module, opened, with its cascade.
-class Haar {
- public:
-  static Result<std::unique_ptr<Haar>> load(const std::string& cascade_path) {
-    auto haar = std::unique_ptr<Haar>(new Haar);
-    TRY(haar->find_functions());
-    haar->cascade_ = haar->open_(cascade_path.c_str());
-    if (haar->cascade_ == nullptr) return fail(Errc::internal, "face finder: cannot load " + cascade_path);
-    return haar;
-  }
+using namespace std::chrono_literals;
 
-  Haar(const Haar&) = delete;
-  Haar& operator=(const Haar&) = delete;
-  ~Haar() {
-    if (cascade_ != nullptr) close_(cascade_);
-  }
-
-  Result<HaarView> look(const hal::Frame& frame) {
-    HaarView view{};
-    if (!look_(cascade_, frame.bgrx.data(), frame.width, frame.height, &view)) {
-      return fail(Errc::internal, "face finder: OpenCV failed");
-    }
-    return view;
-  }
-
- private:
-  Haar() = default;
-
-  Result<void> find_functions() {
-    const auto open = TRY(in_module("haar", "kiosk_haar_open"));
-    const auto look = TRY(in_module("haar", "kiosk_haar_look"));
-    const auto close = TRY(in_module("haar", "kiosk_haar_close"));
-    open_ = reinterpret_cast<decltype(open_)>(open);
-    look_ = reinterpret_cast<decltype(look_)>(look);
-    close_ = reinterpret_cast<decltype(close_)>(close);
-    return {};
-  }
-
-  decltype(&kiosk_haar_open) open_ = nullptr;
-  decltype(&kiosk_haar_look) look_ = nullptr;
-  decltype(&kiosk_haar_close) close_ = nullptr;
-  void* cascade_ = nullptr;
-};
+constexpr int most_bad_pictures = 10;  // hal/face_finder.hpp
 
 class OpencvFaceFinder final : public hal::FaceFinder {
  public:
-  explicit OpencvFaceFinder(std::string cascade_path) : cascade_path_(std::move(cascade_path)) {}
+  explicit OpencvFaceFinder(std::string cascade_path)
+      : room_({.file = "kiosk-faces", .arguments = {std::move(cascade_path)}}) {}
 
   Result<hal::FaceFinding> examine(const hal::Frame& frame) override {
-    if (frame.width < 32 || frame.height < 32 ||
-        frame.bgrx.size() / 4 / static_cast<std::size_t>(frame.width) !=
-            static_cast<std::size_t>(frame.height) ||
-        frame.bgrx.size() % (4 * static_cast<std::size_t>(frame.width)) != 0) {
+    if (frame.width < 32 || frame.height < 32 || frame.width > confined::most_dots ||
+        frame.height > confined::most_dots ||
+        frame.bgrx.size() !=
+            std::size_t{4} * static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height)) {
       return fail(Errc::malformed, "face finder: the frame's size and bytes disagree");
     }
-    if (!haar_) haar_ = TRY(Haar::load(cascade_path_));
-    const auto view = TRY(haar_->look(frame));
-    const auto& face = view.largest;
-    hal::FaceFinding finding{.fault = judge(view, frame.width, frame.height),
-                             .x = face.x,
-                             .y = face.y,
-                             .width = face.width,
-                             .height = face.height,
-                             .portrait = {}};
-    if (finding.fault == hal::FaceFault::none) {
-      finding.portrait = TRY(portrait(frame, portrait_area(face, frame.width, frame.height)));
-    }
-    log::debug("face", "frame examined",
-               {{"faces", view.faces},
-                {"fault", static_cast<int>(finding.fault)},
-                {"brightness", view.brightness},
-                {"sharpness", view.sharpness}});
+    auto finding = found_by_program(frame);
+    bad_pictures_ = !finding && finding.error().code == Errc::malformed ? bad_pictures_ + 1 : 0;
+    // A picture that the program cannot bear costs that picture.
+    if (bad_pictures_ > 0 && bad_pictures_ < most_bad_pictures) return hal::FaceFinding{};
     return finding;
   }
 
  private:
-  std::string cascade_path_;
-  std::unique_ptr<Haar> haar_;
+  Result<hal::FaceFinding> found_by_program(const hal::Frame& frame) {
+    const auto head = confined::head_of(frame);
+    auto answer =
+        TRY(room_.ask({head, frame.bgrx}, {.most_bytes = most_finding_bytes, .longest = 3s}, Wait{}));
+    auto finding = TRY(finding_of(std::move(answer), frame.width, frame.height));
+    log::debug("face", "frame examined", {{"fault", static_cast<int>(finding.fault)}});
+    return finding;
+  }
+
+  confined::Room room_;
+  int bad_pictures_ = 0;  // in a row
 };
 
 }  // namespace

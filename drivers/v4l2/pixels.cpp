@@ -5,8 +5,6 @@
 
 #include <linux/videodev2.h>
 
-#include "drivers/link/jpeg.hpp"
-
 namespace kiosk::drivers {
 namespace {
 
@@ -106,15 +104,10 @@ std::optional<Offer> best_of(const std::vector<Offer>& offers) {
   return *best;
 }
 
-Result<hal::Frame> decode(const Offer& format, std::size_t stride, BytesView bytes) {
+Result<hal::Frame> unpack(const Offer& format, std::size_t stride, BytesView bytes) {
   if (!sane(format)) return fail(Errc::malformed, "camera: a picture of no usable size");
-  if (format.pixels == Pixels::mjpeg) {
-    auto frame = decode_jpeg(bytes);
-    if (frame && (frame->width != format.width || frame->height != format.height)) {
-      return fail(Errc::malformed, "camera: a picture of another size");
-    }
-    return frame;
-  }
+  if (format.pixels == Pixels::mjpeg)
+    return fail(Errc::malformed, "camera: a picture that is not plain dots");
   const auto width = static_cast<std::size_t>(format.width);
   const auto height = static_cast<std::size_t>(format.height);
   const bool yuyv = format.pixels == Pixels::yuyv;

@@ -1,5 +1,7 @@
 #pragma once
-// From what cameras send to what the program holds: YUYV, NV12 and Motion JPEG to BGRX. Pure.
+// Which of a camera's formats is taken, and from what cameras send to what the program holds: YUYV and NV12
+// to BGRX. Pure; our own arithmetic within bounds that are checked. What takes a library is decoded elsewhere
+// (drivers/confined/jpeg_decoder.hpp).
 
 #include <cstdint>
 #include <optional>
@@ -31,8 +33,9 @@ struct Offer {
 /// faces. nullopt when there is none of 32 to 4096 even dots a side.
 std::optional<Offer> best_of(const std::vector<Offer>& offers);
 
-/// Decodes one picture; `stride` is the bytes of a row of YUYV, or of a row of NV12's first plane. Video
-/// range BT.601, as UVC cameras send. `malformed` when `bytes` are too few or no JPEG of that size.
-Result<hal::Frame> decode(const Offer& format, std::size_t stride, BytesView bytes);
+/// Unpacks one picture of YUYV or NV12; `stride` is the bytes of a row of YUYV, or of a row of NV12's first
+/// plane. Video range BT.601, as UVC cameras send. `malformed` when `bytes` are too few, or it is another
+/// format.
+Result<hal::Frame> unpack(const Offer& format, std::size_t stride, BytesView bytes);
 
 }  // namespace kiosk::drivers

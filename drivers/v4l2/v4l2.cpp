@@ -7,8 +7,10 @@
 
 #include <unistd.h>
 
+#include "drivers/confined/jpeg_decoder.hpp"
 #include "drivers/link/camera_watch.hpp"
 #include "drivers/v4l2/device.hpp"
+#include "hal/base/personal.hpp"
 
 namespace kiosk::drivers {
 namespace {
@@ -23,8 +25,8 @@ constexpr auto rest = 5ms;
 
 class V4l2Stream final : public hal::CameraStream {
  public:
-  V4l2Stream(V4l2Device device, std::shared_ptr<CameraWatch> watch)
-      : device_(std::move(device)), watch_(std::move(watch)) {
+  V4l2Stream(V4l2Device device, confined::JpegDecoder decoder, std::shared_ptr<CameraWatch> watch)
+      : device_(std::move(device)), decoder_(std::move(decoder)), watch_(std::move(watch)) {
     watch_->set_streaming(true);
   }
   V4l2Stream(const V4l2Stream&) = delete;
@@ -48,17 +50,22 @@ class V4l2Stream final : public hal::CameraStream {
     auto picture = TRY(newest_ready());
     for (int bad = 1;; bad++) {
       if (!picture) picture = TRY(next_picture(patience));
-      auto frame = decoded(*picture);
+      auto frame = decoded(*picture, patience);
       TRY(device_.give_back(*picture));
       if (frame) frame->taken_at = picture->taken_at;
-      if (frame || bad == most_bad_pictures) return frame;
+      if (frame || frame.error().code != Errc::malformed || bad == most_bad_pictures) return frame;
       picture.reset();
     }
   }
 
-  Result<hal::Frame> decoded(const Filled& picture) const {
+  Result<hal::Frame> decoded(const Filled& picture, const Wait& wait) {
     if (picture.damaged) return fail(Errc::malformed, "camera: a damaged picture");
-    return decode(device_.format(), device_.stride(), picture.bytes);
+    const auto& format = device_.format();
+    if (format.pixels != Pixels::mjpeg) return unpack(format, device_.stride(), picture.bytes);
+    auto frame = TRY(decoder_.decode(picture.bytes, wait));
+    if (frame.width == format.width && frame.height == format.height) return frame;
+    wipe(frame.bgrx);
+    return fail(Errc::malformed, "camera: a picture of another size");
   }
 
   // The newest of what is ready. When nobody looked for a while all buffers are full and the camera has
@@ -88,6 +95,7 @@ class V4l2Stream final : public hal::CameraStream {
   }
 
   V4l2Device device_;
+  confined::JpegDecoder decoder_;  // asleep with a camera that sends plain dots
   std::shared_ptr<CameraWatch> watch_;
 };
 
@@ -108,16 +116,23 @@ class V4l2Camera final : public hal::Camera {
   void on_change(std::function<void()> told) override { watch_->on_change(std::move(told)); }
 
   Result<std::unique_ptr<hal::CameraStream>> start(const Wait& wait) override {
-    auto device = V4l2Device::start(path_, wait.at_most(longest_start));
-    if (!device) {
-      watch_->note(std::unexpected(device.error()));
-      return std::unexpected(std::move(device).error());
+    auto stream = streaming(wait.at_most(longest_start));
+    if (stream) {
+      watch_->note({});
+    } else {
+      watch_->note(std::unexpected(stream.error()));
     }
-    watch_->note({});
-    return std::make_unique<V4l2Stream>(*std::move(device), watch_);
+    return stream;
   }
 
  private:
+  Result<std::unique_ptr<hal::CameraStream>> streaming(const Wait& wait) {
+    auto device = TRY(V4l2Device::start(path_, wait));
+    confined::JpegDecoder decoder;
+    if (device.format().pixels == Pixels::mjpeg) TRY(decoder.open(wait));
+    return std::make_unique<V4l2Stream>(std::move(device), std::move(decoder), watch_);
+  }
+
   std::string path_;
   std::shared_ptr<CameraWatch> watch_;
 };

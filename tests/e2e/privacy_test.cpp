@@ -108,6 +108,12 @@ std::vector<std::string> found_in_files(const fs::path& folder, const std::vecto
   return found;
 }
 
+bool loaded(pid_t pid, std::string_view library) {
+  std::ifstream maps("/proc/" + std::to_string(pid) + "/maps");
+  const std::string text(std::istreambuf_iterator<char>(maps), {});
+  return text.find(library) != std::string::npos;
+}
+
 class Privacy : public Stage {};
 
 TEST_F(Privacy, NothingOfACitizenOutlivesTheSession) {
@@ -131,6 +137,16 @@ TEST_F(Privacy, NothingOfACitizenWhoLeavesInTheMiddleOutlivesTheSession) {
                  {lobby::Verb::page, "attract"}}});
   EXPECT_EQ(found_in_memory(hall().kiosk().pid(), canaries()), std::vector<std::string>());
   EXPECT_EQ(found_in_files(hall().folder(), canaries()), std::vector<std::string>());
+}
+
+/// What a camera sends is decoded in confined programs (decision 11), and never here.
+TEST_F(Privacy, NoLibraryForPicturesComesNearACitizensData) {
+  ASSERT_TRUE(hall().start_kiosk());
+  play(scenario("mortgage_cancellation"));
+  const auto pid = hall().kiosk().pid();
+  EXPECT_TRUE(loaded(pid, "/libcurl")) << "or this test could not fail";
+  EXPECT_FALSE(loaded(pid, "/libjpeg"));
+  EXPECT_FALSE(loaded(pid, "/libopencv"));
 }
 
 /// What is typed by hand, and what the register answers to it.

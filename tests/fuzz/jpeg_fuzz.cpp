@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-#include "drivers/link/jpeg.hpp"
+#include "drivers/link/jpeg/jpeg.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto frame = kiosk::drivers::decode_jpeg({data, size});

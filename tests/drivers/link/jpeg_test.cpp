@@ -1,4 +1,4 @@
-#include "drivers/link/jpeg.hpp"
+#include "drivers/link/jpeg/jpeg.hpp"
 
 #include <cstdlib>
 

@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "drivers/link/jpeg.hpp"
-#include "drivers/opencv/face_judge.hpp"
+#include "drivers/link/jpeg/jpeg.hpp"
+#include "drivers/opencv/inside/face_judge.hpp"
 #include "tests/lobby/camera/face.hpp"
 #include "tests/support/face_finder_conformance.hpp"
 
@@ -113,24 +113,6 @@ TEST(FaceFinder, ACascadeThatCannotBeLoadedIsInternal) {
     ASSERT_FALSE(finding) << path;
     EXPECT_EQ(finding.error().code, Errc::internal);
   }
-}
-
-// OpenCV is the costliest library of all: it must not be there before somebody stands before the camera.
-TEST(FaceFinder, NothingOfOpenCvIsLoadedBeforeTheFirstFace) {
-  const auto loaded = [] {
-    std::ifstream maps("/proc/self/maps");
-    return std::string(std::istreambuf_iterator<char>(maps), {}).find("libopencv") != std::string::npos;
-  };
-  GTEST_FLAG_SET(death_test_style, "threadsafe");  // a program of its own, started anew
-  EXPECT_EXIT(
-      {
-        if (loaded()) std::exit(1);
-        const auto finder = make_opencv_face_finder(cascade);
-        if (loaded()) std::exit(2);
-        if (!finder->examine(lobby::draw({}, 320, 240))) std::exit(3);
-        std::exit(loaded() ? 0 : 4);
-      },
-      ::testing::ExitedWithCode(0), "");
 }
 
 TEST(FaceJudge, TheWorstFaultIsNamed) {

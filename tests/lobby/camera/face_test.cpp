@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "drivers/link/jpeg.hpp"
+#include "drivers/link/jpeg/jpeg.hpp"
 #include "drivers/opencv/face_finder.hpp"
 #include "tests/lobby/registry/cast.hpp"
 #include "tests/lobby/registry/face_match.hpp"

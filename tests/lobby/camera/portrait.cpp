@@ -1,4 +1,4 @@
-#include "drivers/link/jpeg.hpp"
+#include "drivers/link/jpeg/jpeg.hpp"
 #include "tests/lobby/camera/face.hpp"
 
 namespace kiosk::lobby {

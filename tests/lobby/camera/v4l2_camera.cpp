@@ -16,7 +16,7 @@
 #include <umockdev.h>
 #include <unistd.h>
 
-#include "drivers/link/jpeg.hpp"
+#include "drivers/link/jpeg/jpeg.hpp"
 
 namespace kiosk::lobby {
 namespace {

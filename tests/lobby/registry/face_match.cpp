@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "drivers/link/jpeg.hpp"
+#include "drivers/link/jpeg/jpeg.hpp"
 #include "tests/lobby/camera/face.hpp"
 
 namespace kiosk::lobby {

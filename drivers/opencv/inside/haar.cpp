@@ -1,7 +1,8 @@
-#include "drivers/opencv/module/haar.hpp"
+#include "drivers/opencv/inside/haar.hpp"
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include <opencv2/core.hpp>
@@ -9,6 +10,7 @@
 #include <opencv2/imgproc.hpp>
 #include <opencv2/objdetect.hpp>
 
+namespace kiosk::drivers {
 namespace {
 
 // Faces are looked for in a picture of this many rows: the cascade was trained on 20x20 dots and finds the
@@ -35,7 +37,7 @@ double sharpness_of(const cv::Mat& grey_face) {
   return deviation[0] * deviation[0];
 }
 
-HaarView look(cv::CascadeClassifier& cascade, const cv::Mat& bgrx) {
+HaarView view_of(cv::CascadeClassifier& cascade, const cv::Mat& bgrx) {
   cv::Mat grey;
   cv::Mat small;
   cv::cvtColor(bgrx, grey, cv::COLOR_BGRA2GRAY);
@@ -59,29 +61,29 @@ HaarView look(cv::CascadeClassifier& cascade, const cv::Mat& bgrx) {
 
 }  // namespace
 
-extern "C" __attribute__((visibility("default"))) void* kiosk_haar_open(const char* cascade_path) {
+Haar::Haar(std::unique_ptr<cv::CascadeClassifier> cascade) : cascade_(std::move(cascade)) {}
+Haar::Haar(Haar&&) noexcept = default;
+Haar::~Haar() = default;
+
+// OpenCV throws; our functions do not.
+Result<Haar> Haar::load(const std::string& cascade_path) {
   try {
     cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);  // the kiosk has one log, not two
-    cv::setNumThreads(1);  // no pool of threads left behind for the rest of the day
+    cv::setNumThreads(1);
     auto cascade = std::make_unique<cv::CascadeClassifier>();
-    return cascade->load(cascade_path) ? cascade.release() : nullptr;
-  } catch (...) {  // OpenCV throws; our functions do not
-    return nullptr;
+    if (cascade->load(cascade_path)) return Haar(std::move(cascade));
+  } catch (...) {  // as below
   }
+  return fail(Errc::internal, "face finder: cannot load " + cascade_path);
 }
 
-extern "C" __attribute__((visibility("default"))) bool kiosk_haar_look(void* haar, const std::uint8_t* bgrx,
-                                                                       int width, int height,
-                                                                       HaarView* view) {
+Result<HaarView> Haar::look(const hal::Frame& frame) {
   try {
-    const cv::Mat picture(height, width, CV_8UC4, const_cast<std::uint8_t*>(bgrx));  // only read
-    *view = look(*static_cast<cv::CascadeClassifier*>(haar), picture);
-    return true;
+    auto* const dots = const_cast<std::uint8_t*>(frame.bgrx.data());  // only read
+    return view_of(*cascade_, cv::Mat(frame.height, frame.width, CV_8UC4, dots));
   } catch (...) {
-    return false;
+    return fail(Errc::internal, "face finder: OpenCV failed");
   }
 }
 
-extern "C" __attribute__((visibility("default"))) void kiosk_haar_close(void* haar) {
-  delete static_cast<cv::CascadeClassifier*>(haar);
-}
+}  // namespace kiosk::drivers

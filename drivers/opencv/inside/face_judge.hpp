@@ -2,7 +2,7 @@
 // What a view of a face is worth: thresholds, and the piece of the frame that is sent. Pure; knows nothing of
 // OpenCV.
 
-#include "drivers/opencv/module/haar.hpp"
+#include "drivers/opencv/inside/haar.hpp"
 #include "hal/face_finder.hpp"
 
 namespace kiosk::drivers {

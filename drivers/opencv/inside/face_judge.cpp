@@ -1,9 +1,9 @@
-#include "drivers/opencv/face_judge.hpp"
+#include "drivers/opencv/inside/face_judge.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "drivers/link/jpeg.hpp"
+#include "drivers/link/jpeg/jpeg.hpp"
 
 namespace kiosk::drivers {
 
