@@ -29,7 +29,7 @@ class CameraStream {
   /// The newest frame that has not been handed out yet; older ones are dropped. Blocks for it, at most 2 s: a
   /// camera that stays silent for that long is `timed_out` even when the wait has more time, because a frozen
   /// picture must show. `malformed` a frame that does not decode (after 10 in a row) · `unplugged` ·
-  /// `cancelled`.
+  /// `internal` what decodes them cannot be started · `cancelled`.
   virtual Result<Frame> next(const Wait& wait) = 0;
 };
 
@@ -37,7 +37,8 @@ class CameraStream {
 class Camera : public Device {
  public:
   /// Starts it. Blocks until it runs, at most 3 s. `unplugged`, `busy` (another program holds it), `refused`
-  /// (no usable picture format), `unreachable`, `cancelled`, `timed_out`.
+  /// (no usable picture format), `unreachable`, `internal` (its decoder cannot be started), `cancelled`,
+  /// `timed_out`.
   virtual Result<std::unique_ptr<CameraStream>> start(const Wait& wait) = 0;
 };
 

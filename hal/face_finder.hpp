@@ -31,11 +31,11 @@ class FaceFinder {
  public:
   virtual ~FaceFinder() = default;
 
-  /// Looks at one frame. Blocks for about 11 ms (measured, Haar cascade, 640x480), at most 3 s, and 10 s more
-  /// when it must start its program. A frame that cannot be looked at shows no face. `internal` when the
+  /// Looks at one frame. Blocks for about 11 ms (measured, Haar cascade, 640x480), at most 10 s, and 10 s
+  /// more when it must start its program. A frame that cannot be looked at shows no face. `internal` when the
   /// cascade could not be loaded or the program not be started, `malformed` when the frame's size and bytes
-  /// disagree, or the tenth in a row could not be looked at.
-  virtual Result<FaceFinding> examine(const Frame& frame) = 0;
+  /// disagree, or the tenth in a row could not be looked at · `cancelled`, `timed_out`.
+  virtual Result<FaceFinding> examine(const Frame& frame, const Wait& wait) = 0;
 };
 
 }  // namespace kiosk::hal

@@ -13,8 +13,8 @@ class Power : public Device {
   /// The newest known state. Does not block.
   virtual Mains mains() const = 0;
 
-  /// Asks the system to restart or to switch off. Returns once the request was taken: the end comes soon
-  /// after, as SIGTERM. `refused` when this program may not.
+  /// Asks the system to restart or to switch off. Returns once it was asked: the end comes soon after, as
+  /// SIGTERM, or nobody listened. `refused` when this program may not · `unreachable` nobody can be asked.
   virtual Result<void> restart() = 0;
   virtual Result<void> switch_off() = 0;
 };

@@ -15,7 +15,7 @@ class JpegDecoder {
   Result<void> open(const Wait& wait) { return room_.open(wait); }
 
   /// Decodes one JPEG of at most 4 MiB (link/jpeg/jpeg.hpp says which kinds). Blocks, 2 ms for 640x480 and at
-  /// most 1 s. `malformed`: it does not decode, or the program ended over it · `internal`: the program cannot
+  /// most 5 s. `malformed`: it does not decode, or the program ended over it · `internal`: the program cannot
   /// be started · `cancelled`, `timed_out`.
   Result<hal::Frame> decode(BytesView jpeg, const Wait& wait);
 

@@ -86,7 +86,7 @@ class MjpegStream final : public hal::CameraStream {
       const auto arrival = newest_.get();
       if (arrival.end) return std::unexpected(*arrival.end);
       handed_out_ = arrival.number;
-      auto frame = decoder_.decode(arrival.jpeg.reveal(), patience);
+      auto frame = decoder_.decode(arrival.jpeg.reveal(), wait);
       if (frame) frame->taken_at = arrival.at;
       if (frame || frame.error().code != Errc::malformed || bad == most_bad_pictures) return frame;
     }

@@ -13,21 +13,22 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int most_bad_pictures = 10;  // hal/face_finder.hpp
+constexpr int most_bad_pictures = 10;  // these two: hal/face_finder.hpp
+constexpr auto longest_look = 10s;     // so long only where others take all of the processor
 
 class OpencvFaceFinder final : public hal::FaceFinder {
  public:
   explicit OpencvFaceFinder(std::string cascade_path)
       : room_({.file = "kiosk-faces", .arguments = {std::move(cascade_path)}}) {}
 
-  Result<hal::FaceFinding> examine(const hal::Frame& frame) override {
+  Result<hal::FaceFinding> examine(const hal::Frame& frame, const Wait& wait) override {
     if (frame.width < 32 || frame.height < 32 || frame.width > confined::most_dots ||
         frame.height > confined::most_dots ||
         frame.bgrx.size() !=
             std::size_t{4} * static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height)) {
       return fail(Errc::malformed, "face finder: the frame's size and bytes disagree");
     }
-    auto finding = found_by_program(frame);
+    auto finding = found_by_program(frame, wait);
     bad_pictures_ = !finding && finding.error().code == Errc::malformed ? bad_pictures_ + 1 : 0;
     // A picture that the program cannot bear costs that picture.
     if (bad_pictures_ > 0 && bad_pictures_ < most_bad_pictures) return hal::FaceFinding{};
@@ -35,10 +36,10 @@ class OpencvFaceFinder final : public hal::FaceFinder {
   }
 
  private:
-  Result<hal::FaceFinding> found_by_program(const hal::Frame& frame) {
+  Result<hal::FaceFinding> found_by_program(const hal::Frame& frame, const Wait& wait) {
     const auto head = confined::head_of(frame);
     auto answer =
-        TRY(room_.ask({head, frame.bgrx}, {.most_bytes = most_finding_bytes, .longest = 3s}, Wait{}));
+        TRY(room_.ask({head, frame.bgrx}, {.most_bytes = most_finding_bytes, .longest = longest_look}, wait));
     auto finding = TRY(finding_of(std::move(answer), frame.width, frame.height));
     log::debug("face", "frame examined", {{"fault", static_cast<int>(finding.fault)}});
     return finding;

@@ -1,6 +1,6 @@
 #pragma once
 // The kiosk's side door: a socket on this machine, at which whoever works on the machine asks after the
-// citizens' side. Only root and the program's own user may.
+// citizens' side. Only root and the program's own user and group may.
 
 #include <filesystem>
 #include <memory>

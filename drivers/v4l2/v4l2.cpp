@@ -50,7 +50,7 @@ class V4l2Stream final : public hal::CameraStream {
     auto picture = TRY(newest_ready());
     for (int bad = 1;; bad++) {
       if (!picture) picture = TRY(next_picture(patience));
-      auto frame = decoded(*picture, patience);
+      auto frame = decoded(*picture, wait);
       TRY(device_.give_back(*picture));
       if (frame) frame->taken_at = picture->taken_at;
       if (frame || frame.error().code != Errc::malformed || bad == most_bad_pictures) return frame;

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "firmware/toml/tables.hpp"
 #include "hal/base/fd.hpp"
 #include "hal/base/file.hpp"
 
@@ -30,15 +31,21 @@ Result<void> make_folder(const fs::path& folder, unsigned mode) {
   return failed(folder);
 }
 
-/// A key is its owner's alone; one that the updater's configuration names may be read by its group, which is
-/// the updater's as well.
-unsigned mode_of(const std::string& path, const Settings& settings) {
-  if (path.starts_with("usb.d/")) return 0600;
-  if (!settings.files.at(path).secret) return 0644;
+/// The key with which the updater shows who it is, by its path in the settings; empty when it names none.
+Result<std::string> updaters_key(const Settings& settings) {
   const auto updater = settings.files.find("updater.toml");
-  const bool named =
-      updater != settings.files.end() && updater->second.content.contains("\"/etc/kiosk/" + path + "\"");
-  return named ? 0640 : 0600;
+  if (updater == settings.files.end()) return std::string();
+  const auto file =
+      TRY(toml_tables::text_at(updater->second.content, "updater.toml", "release_mirror", "key_file"));
+  return fs::path(file).lexically_normal().lexically_relative("/etc/kiosk").string();
+}
+
+/// A key is its owner's alone; the updater's may be read by the owner's group, which is the updater's as
+/// well.
+unsigned mode_of(const std::string& path, const SettingsFile& file, const std::string& updaters_key) {
+  if (path.starts_with("usb.d/")) return 0600;
+  if (!file.secret) return 0644;
+  return path == updaters_key ? 0640 : 0600;
 }
 
 /// The names in it are on the disk.
@@ -76,12 +83,13 @@ void SettingsFolder::forget() const {
 Result<void> SettingsFolder::lay(const Settings& settings) const {
   forget();
   const auto folder = beside();
+  const auto key = TRY(updaters_key(settings));
   TRY(make_folder(folder, 0711));
   TRY(make_folder(folder / "usb.d", 0700));  // USBGuard wants its rules to be root's alone
   TRY(make_folder(folder / "time.d", 0755));
   for (const auto& [path, file] : settings.files) {
     const auto at = folder / path;
-    TRY(replace_file(at, file.content, mode_of(path, settings)));
+    TRY(replace_file(at, file.content, mode_of(path, file, key)));
     if (file.secret && ::chown(at.c_str(), kiosk_, kiosk_) != 0) return failed(at);
   }
   TRY(replace_file(folder / marker, fmt::format("sequence={}\n", settings.sequence)));

@@ -18,7 +18,8 @@ class SettingsFolder {
   /// The number of the settings that are there; 0: the machine was never set up. `malformed` · `storage`.
   Result<std::int64_t> sequence() const;
 
-  /// Writes them beside, on to the disk. What an earlier run left there goes first. `storage`.
+  /// Writes them beside, on to the disk. What an earlier run left there goes first. `malformed`:
+  /// the updater's configuration is no TOML · `storage`.
   Result<void> lay(const Settings& settings) const;
 
   /// Where lay() wrote them.

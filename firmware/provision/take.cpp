@@ -53,7 +53,9 @@ Taken<T> step(Result<T> result, Refusal why) {
 /// All that may still be refused, with the new settings beside the old ones.
 Taken<void> prepare(const Settings& settings, hal::Stick& stick, const Machine& machine) {
   TRY(step(read_technician(settings.files.at("technicians.toml").content), Refusal::wrong_settings));
-  TRY(step(machine.settings.lay(settings), Refusal::not_done));
+  const auto laid = machine.settings.lay(settings);
+  const bool wrong = !laid && laid.error().code == Errc::malformed;
+  TRY(step(laid, wrong ? Refusal::wrong_settings : Refusal::not_done));
   TRY(step(machine.check(machine.settings.beside()), Refusal::wrong_settings));
   const auto key = TRY(step(read_file(machine.recovery_key, 256), Refusal::not_done));
   const auto sealed = TRY(

@@ -53,7 +53,7 @@ Result<PersonalBytes> take_portrait(Session& s, LookAtCamera page, const Wait& w
   for (;;) {
     auto next = stream->next(attempt);
     auto frame = TRY(attempt.check() ? no_pictures(std::move(next)) : std::move(next));
-    auto finding = TRY(s.devices.faces.examine(frame));
+    auto finding = TRY(s.devices.faces.examine(frame, attempt));
     good = finding.fault == hal::FaceFault::none ? good + 1 : 0;
     if (good >= good_frames) return std::move(finding.portrait);
     page.hint = hint_of(finding.fault);

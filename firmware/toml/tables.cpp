@@ -13,6 +13,14 @@
 namespace kiosk::toml_tables {
 namespace {
 
+Result<toml::table> toml_of(std::string_view text, const std::string& name) {
+  auto parsed = toml::parse(text, name);
+  if (parsed) return std::move(parsed).table();
+  const auto& error = parsed.error();
+  return fail(Errc::malformed, fmt::format("{}:{}: {}", name, error.source().begin.line,
+                                           std::string_view(error.description())));
+}
+
 int line_of(const toml::node& node) {
   return static_cast<int>(node.source().begin.line);
 }
@@ -49,16 +57,17 @@ Result<Options> options_of(const std::string& file, const std::string& name, con
 
 }  // namespace
 
+Result<std::string> text_at(std::string_view text, const std::string& name, std::string_view table,
+                            std::string_view key) {
+  const auto file = TRY(toml_of(text, name));
+  return file[table][key].value_or(std::string());
+}
+
 Result<Tables> parse(std::string_view text, const std::string& name,
                      std::span<const std::string_view> known) {
-  const auto parsed = toml::parse(text, name);
-  if (!parsed) {
-    const auto& error = parsed.error();
-    return fail(Errc::malformed, fmt::format("{}:{}: {}", name, error.source().begin.line,
-                                             std::string_view(error.description())));
-  }
+  const auto file = TRY(toml_of(text, name));
   Tables tables;
-  for (const auto& [key, node] : parsed.table()) {
+  for (const auto& [key, node] : file) {
     const std::string table(key.str());
     if (std::ranges::find(known, table) == known.end()) {
       return fail(Errc::malformed, fmt::format("{}:{}: [{}] is not known; tables: {}", name, line_of(node),

@@ -18,7 +18,12 @@ using Tables = std::map<std::string, Options, std::less<>>;
 /// neither a text, a number, true, false nor a list of texts. `name` is for messages.
 Result<Tables> parse(std::string_view text, const std::string& name, std::span<const std::string_view> known);
 
-/// The same from a file of at most 1 MiB. `storage`: it cannot be read.
+/// One text of a file whose tables are somebody else's: [table] key; empty when it is not there. `malformed`:
+/// no TOML.
+Result<std::string> text_at(std::string_view text, const std::string& name, std::string_view table,
+                            std::string_view key);
+
+/// Tables from a file of at most 1 MiB. `storage`: it cannot be read.
 Result<Tables> read(const std::filesystem::path& file, std::span<const std::string_view> known);
 
 }  // namespace kiosk::toml_tables

@@ -22,7 +22,7 @@ TYPED_TEST_P(FaceFinderConformance, NamesEveryFaultAndGivesAPortraitOnlyOfAGoodF
   for (const auto fault :
        {none, no_face, several_faces, too_dark, too_bright, too_far, too_near, off_centre, blurred}) {
     const auto frame = this->rig.shown(fault);
-    const auto finding = this->rig.finder().examine(frame);
+    const auto finding = this->rig.finder().examine(frame, Wait{});
     ASSERT_TRUE(finding) << finding.error().what;
     EXPECT_EQ(finding->fault, fault);
     EXPECT_EQ(finding->portrait.empty(), fault != none);
@@ -35,7 +35,7 @@ TYPED_TEST_P(FaceFinderConformance, NamesEveryFaultAndGivesAPortraitOnlyOfAGoodF
 
 TYPED_TEST_P(FaceFinderConformance, TheFaceLiesInsideTheFrame) {
   const auto frame = this->rig.shown(hal::FaceFault::none);
-  const auto finding = this->rig.finder().examine(frame);
+  const auto finding = this->rig.finder().examine(frame, Wait{});
   ASSERT_TRUE(finding);
   EXPECT_GT(finding->width, 0);
   EXPECT_GT(finding->height, 0);
@@ -46,7 +46,7 @@ TYPED_TEST_P(FaceFinderConformance, TheFaceLiesInsideTheFrame) {
 }
 
 TYPED_TEST_P(FaceFinderConformance, ThePortraitIsAJpeg) {
-  const auto finding = this->rig.finder().examine(this->rig.shown(hal::FaceFault::none));
+  const auto finding = this->rig.finder().examine(this->rig.shown(hal::FaceFault::none), Wait{});
   ASSERT_TRUE(finding);
   const auto& jpeg = finding->portrait.reveal();
   ASSERT_GE(jpeg.size(), 4U);
@@ -61,14 +61,14 @@ TYPED_TEST_P(FaceFinderConformance, AFrameWhoseSizeAndBytesDisagreeIsMalformed) 
        {hal::Frame{}, hal::Frame{.width = 640, .height = 480}, hal::Frame{.width = -640, .height = -480},
         hal::Frame{.width = 640, .height = 480, .bgrx = Bytes(std::size_t{640} * 480 * 4 - 1)},
         hal::Frame{.width = 8, .height = 8, .bgrx = Bytes(257)}}) {
-    const auto finding = this->rig.finder().examine(frame);
+    const auto finding = this->rig.finder().examine(frame, Wait{});
     ASSERT_FALSE(finding);
     EXPECT_EQ(finding.error().code, Errc::malformed);
   }
 }
 
 TYPED_TEST_P(FaceFinderConformance, OneThatCannotWorkSaysSo) {
-  const auto finding = this->rig.broken().examine(this->rig.shown(hal::FaceFault::none));
+  const auto finding = this->rig.broken().examine(this->rig.shown(hal::FaceFault::none), Wait{});
   ASSERT_FALSE(finding);
   EXPECT_EQ(finding.error().code, Errc::internal);
 }

@@ -23,7 +23,8 @@ class FakeFaceFinder final : public hal::FaceFinder {
     broken_ = broken;
   }
 
-  Result<hal::FaceFinding> examine(const hal::Frame& frame) override {
+  Result<hal::FaceFinding> examine(const hal::Frame& frame, const Wait& wait) override {
+    TRY(wait.check());
     const std::lock_guard lock(mutex_);
     const auto dots = static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height);
     if (frame.width <= 0 || frame.height <= 0 || frame.bgrx.size() != 4 * dots) {

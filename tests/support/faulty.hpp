@@ -100,8 +100,8 @@ class FaultyCamera final : public hal::Camera {
 class FaultyFaceFinder final : public hal::FaceFinder {
  public:
   FaultyFaceFinder(hal::FaceFinder& real, Faults& faults) : real_(real), faults_(faults) {}
-  Result<hal::FaceFinding> examine(const hal::Frame& frame) override {
-    return meet(faults_, "faces.examine", [&] { return real_.examine(frame); });
+  Result<hal::FaceFinding> examine(const hal::Frame& frame, const Wait& wait) override {
+    return meet(faults_, "faces.examine", [&] { return real_.examine(frame, wait); });
   }
 
  private:

@@ -1,7 +1,7 @@
 #pragma once
 // The second gate against downgrade: what stands between the installer and the disk. It runs as RAUC's
 // pre-install handler, after RAUC has verified the bundle and before it touches a slot, whoever asked for the
-// installation: the updater, or somebody with root's rights. It shares nothing with the updater but one file,
+// installation: the updater, or somebody who took its place. It shares nothing with the updater but one file,
 // so that a mistake there lets nothing through here.
 
 #include <cstdint>

@@ -121,7 +121,8 @@ TEST_P(Forbidden, EndsTheProgramAndNothingElse) {
 INSTANTIATE_TEST_SUITE_P(Room, Forbidden,
                          ::testing::Values("open", "socket", "connect", "fork", "exec", "kill", "kill all",
                                            "ptrace", "prctl", "ioctl", "write", "read", "send elsewhere",
-                                           "hand over", "duplicate", "code", "code later", "map a file"));
+                                           "send out of band", "peek", "hand over", "duplicate", "code",
+                                           "code later", "map a file"));
 
 TEST(Room, MoreMemoryThanItMayHaveIsNotToBeHad) {
   auto room = plugin();

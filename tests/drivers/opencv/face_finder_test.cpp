@@ -69,7 +69,7 @@ namespace {
 TEST(FaceFinder, APersonBeforeTheCameraIsFound) {
   const auto finder = make_opencv_face_finder(cascade);
   for (std::uint32_t seed = 0; seed < 12; seed++) {
-    const auto finding = finder->examine(scene({.people = {{.seed = seed}}}));
+    const auto finding = finder->examine(scene({.people = {{.seed = seed}}}), Wait{});
     ASSERT_TRUE(finding);
     EXPECT_EQ(finding->fault, FaceFault::none) << seed;
   }
@@ -79,7 +79,7 @@ TEST(FaceFinder, TheBoxIsWhereThePersonStands) {
   const auto finder = make_opencv_face_finder(cascade);
   for (const double offset : {-0.25, 0.0, 0.25}) {
     const auto finding =
-        finder->examine(lobby::draw({.people = {{.seed = 3, .offset_x = offset}}}, 640, 480));
+        finder->examine(lobby::draw({.people = {{.seed = 3, .offset_x = offset}}}, 640, 480), Wait{});
     ASSERT_TRUE(finding);
     EXPECT_NEAR(finding->x + finding->width / 2.0, 320 * (1 + offset), 24);
     EXPECT_NEAR(finding->y + finding->height / 2.0, 240, 40);
@@ -89,7 +89,7 @@ TEST(FaceFinder, TheBoxIsWhereThePersonStands) {
 TEST(FaceFinder, WorksInEveryUsualPictureSize) {
   const auto finder = make_opencv_face_finder(cascade);
   for (const auto& [width, height] : {std::pair{320, 240}, {640, 360}, {1280, 720}, {720, 1280}}) {
-    const auto finding = finder->examine(lobby::draw({.people = {{.seed = 2}}}, width, height));
+    const auto finding = finder->examine(lobby::draw({.people = {{.seed = 2}}}, width, height), Wait{});
     ASSERT_TRUE(finding);
     EXPECT_NE(finding->fault, FaceFault::no_face) << width << "x" << height;
   }
@@ -97,7 +97,7 @@ TEST(FaceFinder, WorksInEveryUsualPictureSize) {
 
 TEST(FaceFinder, ThePortraitIsTheFaceWithAMargin) {
   const auto finder = make_opencv_face_finder(cascade);
-  const auto finding = finder->examine(lobby::draw({.people = {{.seed = 5}}}, 640, 480));
+  const auto finding = finder->examine(lobby::draw({.people = {{.seed = 5}}}, 640, 480), Wait{});
   ASSERT_TRUE(finding);
   const auto picture = decode_jpeg(finding->portrait.reveal());
   ASSERT_TRUE(picture);
@@ -109,7 +109,7 @@ TEST(FaceFinder, ACascadeThatCannotBeLoadedIsInternal) {
   const std::string garbage = ::testing::TempDir() + "garbage_cascade.xml";
   std::ofstream(garbage) << "<?xml version=\"1.0\"?><opencv_storage><cascade>";
   for (const std::string& path : {std::string("/nowhere/cascade.xml"), std::string(), garbage}) {
-    const auto finding = make_opencv_face_finder(path)->examine(lobby::draw({}, 320, 240));
+    const auto finding = make_opencv_face_finder(path)->examine(lobby::draw({}, 320, 240), Wait{});
     ASSERT_FALSE(finding) << path;
     EXPECT_EQ(finding.error().code, Errc::internal);
   }

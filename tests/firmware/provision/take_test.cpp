@@ -1,5 +1,6 @@
 // What a machine makes of a stick.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "firmware/provision/cms.hpp"
@@ -41,16 +42,6 @@ class Stick : public ::testing::Test, public TestMachine {
     return fs::status(folder / "settings" / path).permissions();
   }
 };
-
-TEST_F(Stick, BringsAKeyThatTheUpdaterMayReadWhenItsConfigurationNamesIt) {
-  auto settings = good_settings();
-  settings.files["updater.toml"].content = "key_file = \"/etc/kiosk/client.key\"\n";
-  settings.files["other.key"] = {.content = "another secret", .secret = true};
-  stick.files[own_file] = City::ours().file(settings);
-  ASSERT_NO_FATAL_FAILURE(expect_taken(What::settings));
-  EXPECT_EQ(permissions("client.key"), fs::perms(0640));
-  EXPECT_EQ(permissions("other.key"), fs::perms(0600));
-}
 
 TEST_F(Stick, BringsSettingsAndTakesTheRecoveryKeyAway) {
   stick.files[own_file] = City::ours().file(good_settings());
@@ -272,6 +263,23 @@ TEST_F(RecoveryStick, DoesNotHelpAMachineWithoutTpm) {
   stick.files[own_file] = City::ours().file(recovery);
   expect_refused(Refusal::not_done);
 }
+
+class UpdatersKey : public Stick, public ::testing::WithParamInterface<const char*> {};
+
+TEST_P(UpdatersKey, MayBeReadByTheUpdaterHoweverItIsNamed) {
+  auto settings = good_settings();
+  settings.files["updater.toml"].content =
+      fmt::format("# not '/etc/kiosk/other.key'\n[release_mirror]\nkey_file = {}\n", GetParam());
+  settings.files["other.key"] = {.content = "another secret", .secret = true};
+  stick.files[own_file] = City::ours().file(settings);
+  ASSERT_NO_FATAL_FAILURE(expect_taken(What::settings));
+  EXPECT_EQ(permissions("client.key"), fs::perms(0640));
+  EXPECT_EQ(permissions("other.key"), fs::perms(0600));
+}
+
+INSTANTIATE_TEST_SUITE_P(Toml, UpdatersKey,
+                         ::testing::Values("\"/etc/kiosk/client.key\"", "'/etc/kiosk/client.key'",
+                                           "'/etc//kiosk/./client.key'", "\"/etc/kiosk/client\\u002Ekey\""));
 
 }  // namespace
 }  // namespace kiosk::provision

@@ -21,7 +21,7 @@ std::vector<std::uint32_t> seeds() {
 
 Bytes live_portrait(const Standing& person) {
   static const auto finder = drivers::make_opencv_face_finder(cascade);
-  const auto finding = finder->examine(draw({.people = {person}}, 640, 480, 2));
+  const auto finding = finder->examine(draw({.people = {person}}, 640, 480, 2), Wait{});
   return finding ? finding->portrait.reveal() : Bytes{};
 }
 

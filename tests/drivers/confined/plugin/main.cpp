@@ -91,6 +91,8 @@ const std::map<std::string_view, void (*)()>& forbidden() {
       {"write", [] { (void)!::write(2, "a citizen's face", 16); }},
       {"read", [] { (void)!::read(2, std::malloc(16), 16); }},
       {"send elsewhere", [] { (void)::send(2, "a citizen's face", 16, 0); }},
+      {"send out of band", [] { (void)::send(0, "!", 1, MSG_NOSIGNAL | MSG_OOB); }},
+      {"peek", [] { (void)::recv(0, std::malloc(1), 1, MSG_PEEK | MSG_DONTWAIT); }},
       {"hand over",
        [] {
          msghdr message{};
