@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -84,22 +85,32 @@ bool read_out(const Fd& disk, const Fd& out, const Place& place, Cipher& cipher)
   return ::ftruncate(out.get(), static_cast<off_t>(place.size)) == 0;
 }
 
-/// What has not changed is not written: most of a disk stays a hole.
-bool write_back(const Fd& disk, const Fd& file, const Place& place, Cipher& cipher) {
-  Bytes there(piece), wanted(piece), turned(place.sector);
-  for (std::uint64_t at = 0; at < place.size; at += piece) {
-    there.resize(std::min<std::uint64_t>(piece, place.size - at));
-    wanted.resize(there.size());
-    if (!read_at(disk, there, place.from + at) || !read_at(file, wanted, at)) return false;
-    for (std::size_t in = 0; in < there.size(); in += place.sector) {
-      const auto before = BytesView(there).subspan(in, place.sector);
-      const auto plain = BytesView(wanted).subspan(in, place.sector);
-      if (is_hole(before) && is_hole(plain)) continue;
-      if (!cipher.turn(plain, at + in, true, turned.data())) return false;
-      if (!std::ranges::equal(before, turned) && !write_at(disk, turned, place.from + at + in)) return false;
-    }
+bool write_piece(const Fd& disk, const Fd& file, const Place& place, Cipher& cipher, std::uint64_t at,
+                 std::uint64_t size) {
+  Bytes there(size), wanted(size), turned(place.sector);
+  if (!read_at(disk, there, place.from + at) || !read_at(file, wanted, at)) return false;
+  for (std::size_t in = 0; in < size; in += place.sector) {
+    if (!cipher.turn(BytesView(wanted).subspan(in, place.sector), at + in, true, turned.data())) return false;
+    if (std::ranges::equal(BytesView(there).subspan(in, place.sector), turned)) continue;
+    if (!write_at(disk, turned, place.from + at + in)) return false;
   }
   return true;
+}
+
+/// A hole of the file stays one on the disk, which would be anything but zeros when it is decrypted; so what
+/// was written as zeros is told from a hole by the file and not by its bytes.
+bool write_back(const Fd& disk, const Fd& file, const Place& place, Cipher& cipher) {
+  off_t begin = 0;
+  while ((begin = ::lseek(file.get(), begin, SEEK_DATA)) >= 0) {
+    const auto hole = ::lseek(file.get(), begin, SEEK_HOLE);
+    if (hole < 0) return false;
+    const auto end = static_cast<std::uint64_t>(hole);
+    for (auto at = static_cast<std::uint64_t>(begin); at < end; at += piece) {
+      if (!write_piece(disk, file, place, cipher, at, std::min<std::uint64_t>(piece, end - at))) return false;
+    }
+    begin = hole;
+  }
+  return errno == ENXIO;  // no more of it
 }
 
 }  // namespace
