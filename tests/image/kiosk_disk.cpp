@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "drivers/sqlite/sqlite.hpp"
+#include "firmware/records/schema.hpp"
 #include "firmware/updater/ledger.hpp"
 #include "hal/base/file.hpp"
 
@@ -28,18 +29,22 @@ Result<void> run_script(const char* name, std::vector<std::string> words, const 
 
 namespace {
 
+fs::path crypt_data() {
+  return fs::read_symlink("/proc/self/exe").parent_path() / "crypt-data";
+}
+
 /// What kiosk and updater left on the data partition, into `data`.
 Result<void> read_data(const KioskDisk& disk, const fs::path& folder, const fs::path& data) {
-  const auto decrypt = fs::read_symlink("/proc/self/exe").parent_path() / "decrypt-data";
-  return run_script("read-data", {disk.disk, disk.volume_key, data, decrypt}, folder / "read-data.log", 120s);
+  return run_script("read-data", {disk.disk, disk.volume_key, data, crypt_data()}, folder / "read-data.log",
+                    120s);
 }
 
 }  // namespace
 
 Result<KioskDisk> factory_disk(const fs::path& image, const fs::path& keys, const fs::path& folder,
-                               const std::string& words) {
+                               const std::string& words, const fs::path& more) {
   KioskDisk made{.disk = folder / "disk.img", .tpm = folder / "tpm", .variables = folder / "variables.fd"};
-  TRY(run_script("make-factory-disk", {image, keys, made.disk, words}, folder / "disk.log", 120s));
+  TRY(run_script("make-factory-disk", {image, keys, made.disk, words, more}, folder / "disk.log", 120s));
   fs::remove_all(made.tpm);
   fs::create_directories(made.tpm);
   fs::copy_file("/usr/share/OVMF/OVMF_VARS_4M.snakeoil.fd", made.variables,
@@ -92,6 +97,20 @@ Result<std::vector<fs::path>> audit_files(const KioskDisk& disk, const fs::path&
   }
   std::ranges::sort(files);
   return files;
+}
+
+Result<std::unique_ptr<hal::Store>> kiosk_records(const KioskDisk& disk, const fs::path& settings,
+                                                  const fs::path& folder, const std::string& name) {
+  const auto data = folder / ("data-" + name);
+  TRY(read_data(disk, folder, data));
+  SystemRandom random;
+  auto key = TRY(drivers::key_from_file(settings / "store.key", random));
+  return drivers::make_sqlite(data / "kiosk" / "kiosk.db", std::move(key), records::schema());
+}
+
+Result<void> leave_room(const KioskDisk& disk, const fs::path& folder, int megabytes) {
+  return run_script("leave-room", {disk.disk, disk.volume_key, crypt_data(), fmt::to_string(megabytes)},
+                    folder / "leave-room.log", 300s);
 }
 
 Result<updater::State> updater_state(const KioskDisk& disk, const fs::path& folder, const std::string& name) {

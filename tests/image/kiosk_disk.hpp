@@ -4,10 +4,12 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "firmware/updater/policy.hpp"
+#include "hal/store.hpp"
 #include "tests/lobby/hall/hall.hpp"
 
 namespace kiosk::image {
@@ -32,9 +34,11 @@ struct KioskDisk {
 };
 
 /// A machine as it leaves the factory: the image's disk, a new TPM, a firmware with Debian's own test keys.
-/// `words`: more of them for the kernel.
+/// `words`: more of them for the kernel. `more`: a folder whose files lie over those of the initramfs. With
+/// either its kernels are signed anew.
 Result<KioskDisk> factory_disk(const std::filesystem::path& image, const std::filesystem::path& keys,
-                               const std::filesystem::path& folder, const std::string& words);
+                               const std::filesystem::path& folder, const std::string& words,
+                               const std::filesystem::path& more = {});
 
 /// A copy in `folder` of a machine that does not run, damaged.
 Result<KioskDisk> copy_disk(const KioskDisk& disk, const std::filesystem::path& image,
@@ -54,6 +58,16 @@ int tries_of(char slot, const KioskDisk& disk);
 /// (journal.txt) are left in `folder`/"data-NAME".
 Result<updater::State> updater_state(const KioskDisk& disk, const std::filesystem::path& folder,
                                      const std::string& name);
+
+/// What the kiosk remembers, as updater_state(). `settings`: the folder that its site signed.
+Result<std::unique_ptr<hal::Store>> kiosk_records(const KioskDisk& disk,
+                                                  const std::filesystem::path& settings,
+                                                  const std::filesystem::path& folder,
+                                                  const std::string& name);
+
+/// A file on the data partition of a machine that does not run takes all but so much of its room from
+/// everybody; 0: not a block is left.
+Result<void> leave_room(const KioskDisk& disk, const std::filesystem::path& folder, int megabytes);
 
 /// Runs one of this folder's scripts; what it says goes to `log`.
 Result<void> run_script(const char* name, std::vector<std::string> words, const std::filesystem::path& log,

@@ -45,6 +45,12 @@ Result<Picture> back_soon(const app::Configuration& configuration, const std::st
   return page(state);
 }
 
+Result<Picture> closed(const app::Configuration& configuration, const std::string& clock) {
+  auto state = state_of(shell::Mode::out_of_service, configuration, screens::Closed::maintenance, clock);
+  state.out_of_service = true;
+  return page(state);
+}
+
 Result<Picture> not_ready(const screens::NotReady& how) {
   return page(
       {.mode = shell::Mode::out_of_service, .out_of_service = true, .not_ready = how, .clock = "12:00"});

@@ -22,6 +22,9 @@ Result<Picture> home(const app::Configuration& configuration, screens::Closed se
 Result<Picture> back_soon(const app::Configuration& configuration, const std::string& back_at,
                           const std::string& clock);
 
+/// Nothing is served, which somebody of the hall must mend.
+Result<Picture> closed(const app::Configuration& configuration, const std::string& clock);
+
 /// It serves nobody yet, or cannot begin to.
 Result<Picture> not_ready(const screens::NotReady& how);
 

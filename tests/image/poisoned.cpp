@@ -33,6 +33,7 @@ class Poisoned : public Updating {
     disk_ = copy(installed_, "poisoned");
     const auto poisoned = run_script("poison-disk", {disk_.disk, made}, folder_ / "poison-disk.log", 60s);
     ASSERT_TRUE(poisoned) << poisoned.error().what;
+    ASSERT_NO_FATAL_FAILURE(leave_one_try());
     fs::remove_all(made);
     ASSERT_NO_FATAL_FAILURE(power_on(true));
     ASSERT_NO_FATAL_FAILURE(expect_restart(fault, at_most));

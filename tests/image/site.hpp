@@ -41,7 +41,10 @@ class Site {
   Result<std::filesystem::path> stick(const std::string& name, const std::string& file,
                                       const std::string& content) const;
 
-  /// The same settings, not signed yet.
+  /// The settings themselves.
+  std::filesystem::path settings_folder() const { return folder / "settings"; }
+
+  /// The same, not signed yet.
   Result<provision::Settings> settings(const std::string& machine) const;
 
   /// What a machine left on its stick, opened with the escrow's key.
@@ -52,7 +55,6 @@ class Site {
 
  private:
   Result<std::string> pem(const std::string& name) const;
-  std::filesystem::path settings_folder() const { return folder / "settings"; }
 };
 
 }  // namespace kiosk::image

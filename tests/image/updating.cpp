@@ -47,6 +47,11 @@ void Updating::install(const char* fault, const fs::path& write_log) {
   EXPECT_EQ(boot_state(disk_)["PRIMARY"], "B");
 }
 
+void Updating::leave_one_try() {
+  const auto left = run_script("leave-one-try", {disk_.disk}, folder_ / "leave-one-try.log", 20s);
+  ASSERT_TRUE(left) << left.error().what;
+}
+
 KioskDisk Updating::copy(const KioskDisk& disk, const char* name) {
   fs::create_directories(folder_ / name);
   auto copied = copy_disk(disk, site_->image, folder_ / name, Damage::none);

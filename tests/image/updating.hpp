@@ -8,6 +8,8 @@ namespace kiosk::image {
 
 class Updating : public Booted {
  protected:
+  explicit Updating(bool usb = false) : Booted(usb) {}
+
   void SetUp() override;
   void TearDown() override;
 
@@ -17,6 +19,9 @@ class Updating : public Booted {
   /// A kiosk that finds this release, number 2, on its server, up to the restart that the updater asks for.
   /// With a `write_log` of its disk's writes, what they began with is left in before_.
   void install(const char* fault, const std::filesystem::path& write_log = {});
+
+  /// The boot loader gives the new system one more start; the machine does not run.
+  void leave_one_try();
 
   /// Of a machine that does not run; in a folder of that name.
   KioskDisk copy(const KioskDisk& disk, const char* name);
