@@ -83,8 +83,7 @@ TEST_F(Image, AClockThatCannotBeRightBeginsWhenTheImageWasMade) {
 TEST_F(Image, AClockAheadLosesTheRegistryUntilItIsRightAgain) {
   ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
   power_on(false, std::chrono::days(12 * 365));  // the peers' certificates have ended
-  const auto closed = attract(configuration_, screens::Closed::network, "12:00");
-  ASSERT_NO_FATAL_FAILURE(expect_shown("ahead", closed, 0.02, Wait::of(boot_time)));
+  ASSERT_NO_FATAL_FAILURE(expect_shown("ahead", closed(configuration_, "12:00"), 0.02, Wait::of(boot_time)));
   power_on(false);
   ASSERT_NO_FATAL_FAILURE(expect_attract("right-again"));
 }

@@ -39,10 +39,6 @@ TEST_F(FullDisk, ClosesTheKioskOrPutsAnUpdateOffUntilThereIsRoom) {
   ASSERT_NO_FATAL_FAILURE(start_with(0));
   ASSERT_NO_FATAL_FAILURE(
       expect_shown("no-room", closed(configuration_, "12:00"), 0.02, Wait::of(boot_time)));
-  const auto restarted = machine_->qmp().event("RESET", Wait::of(60s));
-  EXPECT_FALSE(restarted) << "a restart makes no room";
-  ASSERT_NO_FATAL_FAILURE(
-      expect_shown("no-room-still", closed(configuration_, "12:00"), 0.02, Wait::of(20s)));
 
   ASSERT_NO_FATAL_FAILURE(start_with(300));  // for records, and not for a bundle beside them
   ASSERT_NO_FATAL_FAILURE(expect_attract("attract-some-room"));
