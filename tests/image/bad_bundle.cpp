@@ -41,12 +41,12 @@ class BadBundle : public Updating {
 TEST_F(BadBundle, IsNotInstalledAndCitizensAreServed) {
   std::string bytes(8 << 20, '.');
   const auto file = release(bytes);
-  ASSERT_TRUE(server_->give_out_slowly(true));
+  ASSERT_TRUE(server_->give_out(UpdateServer::Way::slow_bundles));
   ASSERT_NO_FATAL_FAILURE(power_on(false));
   ASSERT_NO_FATAL_FAILURE(expect_reason("too slow"));
   ASSERT_NO_FATAL_FAILURE(expect_attract());
 
-  ASSERT_TRUE(server_->give_out_slowly(false));
+  ASSERT_TRUE(server_->give_out(UpdateServer::Way::as_is));
   ASSERT_TRUE(replace_file(file, bytes.substr(0, bytes.size() / 2)));
   ASSERT_NO_FATAL_FAILURE(expect_reason(fmt::format("the server announces {} bytes", bytes.size() / 2)));
   ASSERT_TRUE(replace_file(file, bytes + bytes));

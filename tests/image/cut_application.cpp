@@ -49,7 +49,8 @@ class CutApplication : public AtThePanel {
     }
   }
 
-  /// The disk as a cut at this moment would leave it. Until go_on() no time passes for the machine.
+  /// The disk as a cut at this moment would leave it, when all that was written to it is kept; what a disk
+  /// may lose of that is every_write's. Until go_on() no time passes for the machine.
   KioskDisk stand_still(const char* name) {
     stop();
     std::filesystem::create_directories(folder_ / name);

@@ -1,6 +1,9 @@
 // The power goes after every single write of an update, from the start of the old system to the commit of the
-// new one: what lies on the disk then must always start, and never forgets what was settled.
+// new one: what lies on the disk then must always start, and never forgets what was settled. Two of these
+// disks are started for real.
 
+#include <algorithm>
+#include <random>
 #include <set>
 
 #include <fcntl.h>
@@ -21,6 +24,7 @@ class EveryWrite : public Updating {
   void TearDown() override {
     Updating::TearDown();
     fs::remove(write_log_);
+    fs::remove_all(folder_ / "cut");
   }
 
   void record_an_update() {
@@ -34,6 +38,43 @@ class EveryWrite : public Updating {
     ASSERT_TRUE(partitions) << partitions.error().what;
     partitions_ = *partitions;
     file_ = Fd(::open(before_.disk.c_str(), O_RDWR | O_CLOEXEC));
+    choose_cuts();
+  }
+
+  /// One while the new system is written, and one from when it is whole until it is committed: by chance, the
+  /// same at every run over the same writes.
+  void choose_cuts() {
+    constexpr unsigned seed = 4;
+    std::mt19937 random(seed);
+    const auto of_root_b = [&](const Write& write) {
+      const auto* part = write.size == 0 ? nullptr : partition_of(write.at, write.size, partitions_);
+      return part != nullptr && *part == "ROOTB";
+    };
+    const auto& writes = log_.writes();
+    const auto first = std::ranges::find_if(writes, of_root_b) - writes.begin();
+    const auto last = std::ranges::find_if(writes.rbegin(), writes.rend(), of_root_b).base() - writes.begin();
+    ASSERT_LT(first, last) << "nothing was written to the other slot";
+    ASSERT_LT(last, std::ssize(writes)) << "and nothing after it";
+    cuts_ = {std::uniform_int_distribution(first, last - 1)(random),
+             std::uniform_int_distribution(last, std::ssize(writes) - 1)(random)};
+    fmt::print("{} writes, seed {}: started after {} and {}\n", writes.size(), seed, cuts_[0], cuts_[1]);
+  }
+
+  /// The machine with so many writes on its disk, and of the next its first sector.
+  void start_after(std::ptrdiff_t writes) {
+    SCOPED_TRACE(writes);
+    const auto slot = choice();
+    disk_ = copy(before_, "cut");
+    const auto& next = log_.writes()[static_cast<std::size_t>(writes)];
+    const Fd file(::open(disk_.disk.c_str(), O_RDWR | O_CLOEXEC));
+    if (next.size > 0) {
+      ASSERT_TRUE(log_.replay(next, file, 1));
+    }
+    ASSERT_NO_FATAL_FAILURE(power_on(true));
+    // What is on trial stays closed until its gate has passed.
+    ASSERT_NO_FATAL_FAILURE(expect_attract(fmt::format("cut-{}-{}", writes, slot).c_str(), 900s));
+    machine_.reset();
+    fs::remove_all(folder_ / "cut");
   }
 
   /// As image/boot/grub.cfg chooses.
@@ -84,7 +125,8 @@ class EveryWrite : public Updating {
   WriteLog log_;
   Partitions partitions_;
   Fd file_;
-  std::set<std::string> unkept_;  ///< parts with writes that no flush has followed yet
+  std::set<std::string> unkept_;      ///< parts with writes that no flush has followed yet
+  std::vector<std::ptrdiff_t> cuts_;  ///< after so many writes the machine is started for real
   int states_seen_ = 0, ledgers_read_ = 0;
 
  private:
@@ -103,7 +145,11 @@ TEST_F(EveryWrite, OfAnUpdateLeavesAMachineThatStartsAndRemembers) {
   ASSERT_NO_FATAL_FAILURE(record_an_update());
   std::map<std::string, int> counted;
   int flushes = 0;
-  for (const auto& write : log_.writes()) {
+  for (std::ptrdiff_t at = 0; at < std::ssize(log_.writes()); ++at) {
+    const auto& write = log_.writes()[static_cast<std::size_t>(at)];
+    if (std::ranges::find(cuts_, at) != cuts_.end()) {
+      ASSERT_NO_FATAL_FAILURE(start_after(at));
+    }
     if (write.size > 0) {
       const auto* part = partition_of(write.at, write.size, partitions_);
       ASSERT_NE(part, nullptr) << "a write between partitions, at " << write.at;

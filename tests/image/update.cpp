@@ -49,7 +49,8 @@ TEST_F(Update, BelievesNoServerThatLiesAndServesCitizensMeanwhile) {
   ASSERT_TRUE(server_->stamp(1s));
   const auto expired = read_file(stamp, 1 << 20).value();
   ASSERT_NO_FATAL_FAILURE(release(2));
-  auto forged = read_file(stamp, 1 << 20).value();
+  const auto newest = read_file(stamp, 1 << 20).value();
+  auto forged = newest;
   auto& digit = forged[forged.find("\"sig\"") + 10];
   digit = digit == '0' ? '1' : '0';
   ASSERT_TRUE(replace_file(stamp, older));
@@ -59,7 +60,22 @@ TEST_F(Update, BelievesNoServerThatLiesAndServesCitizensMeanwhile) {
   EXPECT_THAT(await_said(2), ::testing::StartsWith("timestamp: version 3 expired at "));
   ASSERT_TRUE(replace_file(stamp, forged));
   EXPECT_EQ(await_said(3), "timestamp: signed by 0 of the 1 that root 1 asks for");
+  ASSERT_TRUE(replace_file(stamp, newest));
+  const auto snapshots = stamp.parent_path();
+  fs::copy_file(snapshots / "1.snapshot.json", snapshots / "2.snapshot.json",
+                fs::copy_options::overwrite_existing);
+  EXPECT_EQ(await_said(4), "snapshot: not the version 2 that is named by length and hash");
   ASSERT_NO_FATAL_FAILURE(expect_attract());
+
+  ASSERT_TRUE(replace_file(stamp, std::string(15'000, ' ')));
+  ASSERT_TRUE(server_->give_out(UpdateServer::Way::slow_metadata));
+  ASSERT_NO_FATAL_FAILURE(power_on(false, 3h));
+  EXPECT_THAT(await_said(5), ::testing::HasSubstr("too slow"));
+  fs::resize_file(stamp, 1 << 30);
+  ASSERT_TRUE(server_->give_out(UpdateServer::Way::no_lengths));
+  ASSERT_NO_FATAL_FAILURE(power_on(false, 5h));
+  EXPECT_THAT(await_said(6), ::testing::HasSubstr("larger than 16384 bytes"));
+  ASSERT_NO_FATAL_FAILURE(expect_attract("attract-afterwards"));
   EXPECT_FALSE(state("end").action) << "nothing was begun";
 }
 

@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
+constexpr const char* slow = "limit_rate 100;";
 constexpr std::chrono::hours a_season{24 * 90};
 
 std::string in(std::chrono::seconds span) {
@@ -45,11 +46,11 @@ Result<std::unique_ptr<UpdateServer>> UpdateServer::start(Settings settings) {
   fs::create_directories(server->settings_.folder / "temporary");
   fs::copy_file(server->settings_.keys / "update-root.json",
                 server->repository() / "metadata" / "1.root.json", fs::copy_options::overwrite_existing);
-  TRY(server->give_out_slowly(false));
+  TRY(server->give_out(Way::as_is));
   return server;
 }
 
-Result<void> UpdateServer::give_out_slowly(bool slowly) {
+Result<void> UpdateServer::give_out(Way way) {
   const auto& [folder, keys, certificates, port] = settings_;
   const auto configuration = folder / "nginx.conf";
   nginx_.end();
@@ -74,7 +75,10 @@ http {{
     ssl_verify_client on;
     root {root};
     location /targets/ {{
-      {rate}
+      {bundles}
+    }}
+    location /metadata/ {{
+      {metadata}
     }}
   }}
 }}
@@ -83,7 +87,10 @@ http {{
                                fmt::arg("certificate", certificates.server_file),
                                fmt::arg("key", certificates.server_key_file),
                                fmt::arg("ca", certificates.ca_file), fmt::arg("root", repository().string()),
-                               fmt::arg("rate", slowly ? "limit_rate 100;" : ""))));
+                               fmt::arg("bundles", way == Way::slow_bundles ? slow : ""),
+                               fmt::arg("metadata", way == Way::slow_metadata ? slow
+                                                    : way == Way::no_lengths  ? "ssi on; ssi_types *;"
+                                                                              : ""))));
   nginx_ = TRY(lobby::Child::start({.command = {"/usr/sbin/nginx", "-c", configuration.string()},
                                     .log = (folder / "nginx.log").string()}));
   return {};

@@ -35,8 +35,15 @@ class UpdateServer {
   /// The next timestamp, which is good for `fresh_for`.
   Result<void> stamp(std::chrono::seconds fresh_for);
 
-  /// Bundles at 100 bytes a second, or as fast as it can, from now on.
-  Result<void> give_out_slowly(bool slowly);
+  enum class Way {
+    as_is,
+    slow_bundles,   ///< at 100 bytes a second
+    slow_metadata,  ///< at 100 bytes a second
+    no_lengths,     ///< metadata whose end nobody announces
+  };
+
+  /// How it gives out from now on.
+  Result<void> give_out(Way way);
 
   /// "metadata/" and "targets/", as the server gives them out.
   std::filesystem::path repository() const { return settings_.folder / "repository"; }
