@@ -46,7 +46,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Fault{"crash", boot_time + 600s, "the program on the glass does not answer"},
                       Fault{"no_data", boot_time + 1200s, "the new system did not start"},
                       Fault{"mute", boot_time + 1200s, "the new system did not start"}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& instance) { return std::string(instance.param.name); });
 
 }  // namespace
 }  // namespace kiosk::image
