@@ -27,7 +27,8 @@ TEST_F(PowerCut, TwentyAtRandomAndItAlwaysStarts) {
     const std::chrono::milliseconds after(moment(random));
     ASSERT_TRUE(Wait::of(after + 1min).sleep(after));
     const auto seen = machine_->look(fmt::format("cut-{}", cut));
-    ASSERT_TRUE(seen) << "it ended by itself: " << seen.error().what;
+    ASSERT_TRUE(seen) << "it ended by itself: " << seen.error().what
+                      << (machine_->qmp().event("WATCHDOG", Wait::of(1s)) ? ", by its watchdog" : "");
     const bool serving = difference(*seen, *wanted) < 0.02;
     machine_.reset();
     auto boots = boot_state(disk_);

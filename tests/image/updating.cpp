@@ -1,5 +1,7 @@
 #include "tests/image/updating.hpp"
 
+#include <cstdio>
+
 #include <fmt/format.h>
 
 namespace kiosk::image {
@@ -77,6 +79,7 @@ void Updating::expect_restart(const char* why, std::chrono::seconds at_most) {
   EXPECT_EQ((*restarted)["data"]["guest"], true);
   const auto since = Steady::now() - machine_->started_at();
   fmt::print("{}: restart after {:.1f} s\n", why, std::chrono::duration<double>(since).count());
+  std::fflush(stdout);
 }
 
 updater::State Updating::state(const char* name) {
