@@ -4,7 +4,6 @@
 #include <string>
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <openssl/evp.h>
 #include <unistd.h>
