@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 
 #include <fmt/format.h>
 
@@ -15,16 +16,28 @@ namespace {
 
 constexpr double clock_and_chip = 0.02, clock_alone = 0.0015;
 
-/// Words of one's own for the kernel.
-std::string own_words() {
-  const auto* words = std::getenv("KIOSK_CMDLINE");
-  return words == nullptr ? "" : words;
+std::string variable(const char* name) {
+  const auto* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+/// Processes that share the tests of a run (KIOSK_CLAIMS: a folder): whoever claims one first has it.
+bool another_has(const ::testing::TestInfo& test) {
+  const auto claims = variable("KIOSK_CLAIMS");
+  if (claims.empty()) return false;
+  const auto claim = fs::path(claims) / fmt::format("{}.{}", test.test_suite_name(), test.name());
+  const bool claimed = std::ofstream(claim, std::ios::noreplace).is_open();
+  EXPECT_TRUE(claimed || fs::exists(claim)) << "nobody can claim " << claim;
+  return !claimed;
 }
 
 }  // namespace
 
 void Booted::SetUp() {
-  const std::string name = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  const auto& test = *::testing::UnitTest::GetInstance()->current_test_info();
+  const std::string name = test.name();
+  folder_ = fs::path(variable("KIOSK_PICTURES")) / name;
+  if (another_has(test)) GTEST_SKIP() << "another process has it";
   if (usb_) {
     auto own = Site::open(name + "/site", true);
     ASSERT_TRUE(own) << own.error().what;
@@ -37,7 +50,6 @@ void Booted::SetUp() {
   }
   hall_ = site_->hall.get();
   configuration_ = site_->configuration;
-  folder_ = site_->pictures / name;
   if (!usb_) fs::remove_all(folder_);
   fs::create_directories(folder_);
 }
@@ -48,7 +60,7 @@ void Booted::TearDown() {
 }
 
 void Booted::make_factory_disk() {
-  auto disk = factory_disk(site_->image, site_->keys, folder_, own_words());
+  auto disk = factory_disk(site_->image, site_->keys, folder_, variable("KIOSK_CMDLINE"));
   ASSERT_TRUE(disk) << disk.error().what;
   disk_ = *disk;
 }

@@ -49,6 +49,7 @@ class Booted : public ::testing::Test {
   bool counts(char slot, int tries) const;
 
   bool usb_;
+  std::unique_ptr<Site> own_;
   Site* site_ = nullptr;  ///< the one of all tests, or its own
   std::filesystem::path folder_;
   KioskDisk disk_;
@@ -58,7 +59,6 @@ class Booted : public ::testing::Test {
 
  private:
   void set_up_golden();
-  std::unique_ptr<Site> own_;
 };
 
 }  // namespace kiosk::image

@@ -32,7 +32,7 @@ class FullDisk : public Updating {
 };
 
 TEST_F(FullDisk, ClosesTheKioskOrPutsAnUpdateOffUntilThereIsRoom) {
-  const auto made = make_release("none", 2);
+  const auto made = make_release();
   const auto released = server_->release(made);
   ASSERT_TRUE(released) << released.error().what;
 

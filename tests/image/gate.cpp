@@ -16,9 +16,8 @@ class Gate : public Updating {
 };
 
 TEST_F(Gate, SaysWhatIsMissingAndGoesBack) {
-  ASSERT_NO_FATAL_FAILURE(install("none"));
-  machine_.reset();
-  ASSERT_NO_FATAL_FAILURE(leave_one_try());
+  ASSERT_NO_FATAL_FAILURE(make_installed());
+  ASSERT_NO_FATAL_FAILURE(leave_one_try('B'));
   ASSERT_NO_FATAL_FAILURE(power_on(true));
   hall_->reader().unplug();
   hall_->registry().cut_network(true);

@@ -29,6 +29,7 @@ class Site {
   int update_port = 0;               ///< where the kiosks look for releases
   app::Configuration configuration;  ///< theirs
   KioskDisk golden = {};             ///< the machine that a stick set up, once there is one
+  KioskDisk installed = {};          ///< the same after it installed release 2 (Updating)
 
   /// A stick with the settings for a machine, as kiosk-pack makes it.
   Result<std::filesystem::path> settings_stick(const std::string& machine, int sequence) const;

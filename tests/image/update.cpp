@@ -16,7 +16,8 @@ using updater::Outcome;
 using Update = Updating;
 
 TEST_F(Update, GoesFromAToBOverHttpsAndStaysThere) {
-  ASSERT_NO_FATAL_FAILURE(install("none"));
+  ASSERT_NO_FATAL_FAILURE(make_installed());
+  ASSERT_NO_FATAL_FAILURE(power_on(true));
   ASSERT_NO_FATAL_FAILURE(expect_commit());
   const auto ended = await_end(60s);
   EXPECT_EQ(ended.outcome, Outcome::succeeded) << ended.reason;

@@ -10,6 +10,7 @@ namespace fs = std::filesystem;
 
 void Updating::SetUp() {
   ASSERT_NO_FATAL_FAILURE(Booted::SetUp());
+  if (IsSkipped()) return;
   ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));  // before there is a server that it could ask
   fs::create_directories(folder_ / "server");
   auto server = UpdateServer::start({.folder = folder_ / "server",
@@ -32,11 +33,11 @@ fs::path Updating::make_release(const char* fault, int secver) {
 
 void Updating::TearDown() {
   Booted::TearDown();
-  for (const auto* made : {"release-2", "before"}) fs::remove_all(folder_ / made);
+  for (const auto* made : {"release-1", "release-2", "before"}) fs::remove_all(folder_ / made);
 }
 
 void Updating::install(const char* fault, const fs::path& write_log) {
-  const auto made = make_release(fault, 2);
+  const auto made = make_release(fault);
   const auto released = server_->release(made);
   ASSERT_TRUE(released) << released.error().what;
   if (!write_log.empty()) before_ = copy(disk_, "before");
@@ -49,8 +50,34 @@ void Updating::install(const char* fault, const fs::path& write_log) {
   EXPECT_EQ(boot_state(disk_)["PRIMARY"], "B");
 }
 
-void Updating::leave_one_try() {
-  const auto left = run_script("leave-one-try", {disk_.disk}, folder_ / "leave-one-try.log", 20s);
+void Updating::make_installed() {
+  auto& installed = site_->installed;
+  if (installed.disk.empty()) {
+    ASSERT_NO_FATAL_FAILURE(install());
+    machine_.reset();
+    if (own_) return;  // nobody else is there to have a copy
+    const auto folder = site_->folder / "installed";
+    fs::create_directories(folder);
+    auto kept = copy_disk(disk_, site_->image, folder, Damage::none);
+    ASSERT_TRUE(kept) << kept.error().what;
+    installed = *kept;
+  } else {
+    auto disk = copy_disk(installed, site_->image, folder_, Damage::none);
+    ASSERT_TRUE(disk) << disk.error().what;
+    disk_ = *disk;
+  }
+}
+
+void Updating::poison(char slot, const char* fault) {
+  const auto made = make_release(fault, slot == 'A' ? 1 : 2);
+  const auto poisoned =
+      run_script("poison-disk", {disk_.disk, made, std::string(1, slot)}, folder_ / "poison-disk.log", 60s);
+  ASSERT_TRUE(poisoned) << poisoned.error().what;
+}
+
+void Updating::leave_one_try(char slot) {
+  const auto left =
+      run_script("leave-one-try", {disk_.disk, std::string(1, slot)}, folder_ / "leave-one-try.log", 20s);
   ASSERT_TRUE(left) << left.error().what;
 }
 

@@ -13,15 +13,23 @@ class Updating : public Booted {
   void SetUp() override;
   void TearDown() override;
 
-  /// The next release of the image under test; see make-release.
-  std::filesystem::path make_release(const char* fault, int secver);
+  /// A release of the image under test; see make-release.
+  std::filesystem::path make_release(const char* fault = "none", int secver = 2);
 
-  /// A kiosk that finds this release, number 2, on its server, up to the restart that the updater asks for.
-  /// With a `write_log` of its disk's writes, what they began with is left in before_.
-  void install(const char* fault, const std::filesystem::path& write_log = {});
+  /// A kiosk that finds release 2 on its server, up to the restart that the updater asks for. With a
+  /// `write_log` of its disk's writes, what they began with is left in before_.
+  void install(const char* fault = "none", const std::filesystem::path& write_log = {});
 
-  /// The boot loader gives the new system one more start; the machine does not run.
-  void leave_one_try();
+  /// A machine that does not run and has installed release 2: the first of a site did it, and all are copies
+  /// of that.
+  void make_installed();
+
+  /// The system in this slot is one with a fault instead, release 1 in A and 2 in B; the machine does not
+  /// run.
+  void poison(char slot, const char* fault);
+
+  /// The boot loader gives this slot one more start; the machine does not run.
+  void leave_one_try(char slot);
 
   /// Of a machine that does not run; in a folder of that name.
   KioskDisk copy(const KioskDisk& disk, const char* name);

@@ -1,8 +1,8 @@
 #include "firmware/documents/slips.hpp"
 
+#define ZX_USE_UTF8 1  // text() as UTF-8
 #include <ZXing/DecodeHints.h>
 #include <ZXing/ReadBarcode.h>
-#include <ZXing/TextUtfEncoding.h>
 #include <gtest/gtest.h>
 
 #include "screens/typesetter.hpp"
@@ -59,7 +59,7 @@ std::string code_on(const hal::Raster& slip) {
   const auto hints = ZXing::DecodeHints().setFormats(ZXing::BarcodeFormat::QRCode).setTryHarder(true);
   const auto read =
       ZXing::ReadBarcode({grey.data(), slip.width, slip.height, ZXing::ImageFormat::Lum}, hints);
-  return ZXing::TextUtfEncoding::ToUtf8(read.text());
+  return read.text();
 }
 
 class Slips : public ::testing::TestWithParam<std::tuple<int, Language>> {

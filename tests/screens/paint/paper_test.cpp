@@ -6,10 +6,10 @@
 #include <fstream>
 #include <memory>
 
+#define ZX_USE_UTF8 1  // text() as UTF-8
 #include <ZXing/BarcodeFormat.h>
 #include <ZXing/DecodeHints.h>
 #include <ZXing/ReadBarcode.h>
-#include <ZXing/TextUtfEncoding.h>
 #include <gtest/gtest.h>
 
 #include "screens/paint/page.hpp"
@@ -46,7 +46,7 @@ Layout slip() {
 std::string code_in(const Bytes& grey, int width, int height) {
   const auto hints = ZXing::DecodeHints().setFormats(ZXing::BarcodeFormat::QRCode);
   const auto read = ZXing::ReadBarcode({grey.data(), width, height, ZXing::ImageFormat::Lum}, hints);
-  return ZXing::TextUtfEncoding::ToUtf8(read.text());
+  return read.text();
 }
 
 /// What a program prints about a file of these bytes.
