@@ -33,13 +33,14 @@ fs::path crypt_data() {
   return fs::read_symlink("/proc/self/exe").parent_path() / "crypt-data";
 }
 
-/// What kiosk and updater left on the data partition, into `data`.
-Result<void> read_data(const KioskDisk& disk, const fs::path& folder, const fs::path& data) {
-  return run_script("read-data", {disk.disk, disk.volume_key, data, crypt_data()}, folder / "read-data.log",
-                    120s);
-}
-
 }  // namespace
+
+Result<fs::path> read_data(const KioskDisk& disk, const fs::path& folder, const std::string& name) {
+  const auto data = folder / ("data-" + name);
+  TRY(run_script("read-data", {disk.disk, disk.volume_key, data, crypt_data()}, folder / "read-data.log",
+                 120s));
+  return data;
+}
 
 Result<KioskDisk> factory_disk(const fs::path& image, const fs::path& keys, const fs::path& folder,
                                const std::string& words, const fs::path& more) {
@@ -89,8 +90,7 @@ int tries_of(char slot, const KioskDisk& disk) {
 }
 
 Result<std::vector<fs::path>> audit_files(const KioskDisk& disk, const fs::path& folder) {
-  const auto data = folder / "data-audit";
-  TRY(read_data(disk, folder, data));
+  const auto data = TRY(read_data(disk, folder, "audit"));
   std::vector<fs::path> files;
   for (const auto& file : fs::directory_iterator(data / "kiosk" / "audit")) {
     if (file.path().extension() == ".jsonl") files.push_back(file.path());
@@ -101,8 +101,7 @@ Result<std::vector<fs::path>> audit_files(const KioskDisk& disk, const fs::path&
 
 Result<std::unique_ptr<hal::Store>> kiosk_records(const KioskDisk& disk, const fs::path& settings,
                                                   const fs::path& folder, const std::string& name) {
-  const auto data = folder / ("data-" + name);
-  TRY(read_data(disk, folder, data));
+  const auto data = TRY(read_data(disk, folder, name));
   SystemRandom random;
   auto key = TRY(drivers::key_from_file(settings / "store.key", random));
   return drivers::make_sqlite(data / "kiosk" / "kiosk.db", std::move(key), records::schema());
@@ -114,8 +113,7 @@ Result<void> leave_room(const KioskDisk& disk, const fs::path& folder, int megab
 }
 
 Result<updater::State> updater_state(const KioskDisk& disk, const fs::path& folder, const std::string& name) {
-  const auto data = folder / ("data-" + name);
-  TRY(read_data(disk, folder, data));
+  const auto data = TRY(read_data(disk, folder, name));
   SystemRandom random;
   auto key = TRY(drivers::key_from_file(data / "kiosk-updater" / "updater.key", random));
   const auto store =

@@ -44,6 +44,11 @@ Result<KioskDisk> factory_disk(const std::filesystem::path& image, const std::fi
 Result<KioskDisk> copy_disk(const KioskDisk& disk, const std::filesystem::path& image,
                             const std::filesystem::path& folder, Damage damage);
 
+/// What outlives the power on the data partition, also of a disk in use: the folders "settings", "kiosk",
+/// "kiosk-updater" and "log", and journal.txt. Says where: `folder`/"data-NAME".
+Result<std::filesystem::path> read_data(const KioskDisk& disk, const std::filesystem::path& folder,
+                                        const std::string& name);
+
 /// The day files of the audit trail, oldest first, of a disk whose power was cut.
 Result<std::vector<std::filesystem::path>> audit_files(const KioskDisk& disk,
                                                        const std::filesystem::path& folder);
@@ -54,12 +59,11 @@ std::map<std::string, std::string> boot_state(const KioskDisk& disk);
 /// What the boot loader has counted for a slot; -1 when that cannot be read.
 int tries_of(char slot, const KioskDisk& disk);
 
-/// What the updater remembers, also on a disk in use or one whose power was cut. Its folder and the journal
-/// (journal.txt) are left in `folder`/"data-NAME".
+/// What the updater remembers, as read_data() finds it.
 Result<updater::State> updater_state(const KioskDisk& disk, const std::filesystem::path& folder,
                                      const std::string& name);
 
-/// What the kiosk remembers, as updater_state(). `settings`: the folder that its site signed.
+/// What the kiosk remembers, as read_data() finds it. `settings`: the folder that its site signed.
 Result<std::unique_ptr<hal::Store>> kiosk_records(const KioskDisk& disk,
                                                   const std::filesystem::path& settings,
                                                   const std::filesystem::path& folder,

@@ -13,9 +13,41 @@ namespace {
 namespace fs = std::filesystem;
 using updater::Outcome;
 
-using Update = Updating;
+class Update : public Updating {
+ protected:
+  using Files = std::map<std::string, std::string>;
+
+  /// By name, with their bytes.
+  static Files files_in(const fs::path& folder) {
+    Files files;
+    for (const auto& file : fs::recursive_directory_iterator(folder)) {
+      if (file.is_regular_file())
+        files[fs::relative(file, folder)] = read_file(file, 64 << 20).value_or("unreadable");
+    }
+    return files;
+  }
+
+  /// What is the city's or the court's is as it was, and goes on where it ended.
+  void expect_kept(const fs::path& before) {
+    const auto after = read_data(disk_, folder_, "after");
+    ASSERT_TRUE(after) << after.error().what;
+    const auto settings = files_in(before / "settings");
+    EXPECT_TRUE(settings.contains("kiosk.toml"));
+    EXPECT_EQ(files_in(*after / "settings"), settings);
+    auto trail = files_in(*after / "kiosk" / "audit");
+    int days = 0;
+    for (const auto& [name, text] : files_in(before / "kiosk" / "audit")) {
+      if (!name.ends_with(".jsonl")) continue;
+      ++days;
+      EXPECT_TRUE(trail[name].starts_with(text)) << name;
+    }
+    EXPECT_GT(days, 0);
+  }
+};
 
 TEST_F(Update, GoesFromAToBOverHttpsAndStaysThere) {
+  const auto before = read_data(disk_, folder_, "before");
+  ASSERT_TRUE(before) << before.error().what;
   ASSERT_NO_FATAL_FAILURE(make_installed());
   ASSERT_NO_FATAL_FAILURE(power_on(true));
   ASSERT_NO_FATAL_FAILURE(expect_commit());
@@ -27,6 +59,8 @@ TEST_F(Update, GoesFromAToBOverHttpsAndStaysThere) {
   ASSERT_NO_FATAL_FAILURE(expect_attract("attract-b-again"));
   EXPECT_TRUE(counts('B', 0));
   EXPECT_EQ(boot_state(disk_)["PRIMARY"], "B");
+  machine_.reset();
+  expect_kept(*before);
 }
 
 TEST_F(Update, BelievesNoServerThatLiesAndServesCitizensMeanwhile) {
