@@ -30,12 +30,6 @@ constexpr std::array known_keys{KnownKey{KEY_UP, Key::up},           KnownKey{KE
                                 KnownKey{KEY_PAGEUP, Key::faster},   KnownKey{KEY_VOLUMEDOWN, Key::quieter},
                                 KnownKey{KEY_PAGEDOWN, Key::slower}, KnownKey{KEY_F1, Key::help}};
 
-bool has_known_keys(const libevdev* device) {
-  return std::ranges::any_of(known_keys, [&](const auto& known) {
-    return libevdev_has_event_code(device, EV_KEY, known.code) == 1;
-  });
-}
-
 /// Absolute places, and something that says whether a finger is there.
 std::optional<Contacts::Kind> touch_kind(const libevdev* device) {
   const auto has = [device](unsigned type, unsigned code) {
@@ -77,7 +71,8 @@ std::optional<InputDevice> InputDevice::open(const std::string& node) {
   }
   opened.device_.reset(device);
   const auto kind = touch_kind(device);
-  if (!kind && !has_known_keys(device)) return std::nullopt;
+  // One whose keys we do not know is kept as well: who lets it go leaves it to the console.
+  if (!kind && libevdev_has_event_type(device, EV_KEY) != 1) return std::nullopt;
   if (kind) {
     opened.contacts_ = Contacts(*kind);
     const bool slots = *kind == Contacts::Kind::slots;
@@ -85,7 +80,9 @@ std::optional<InputDevice> InputDevice::open(const std::string& node) {
     opened.y_ = axis_of(device, slots ? ABS_MT_POSITION_Y : ABS_Y);
     if (slots) opened.contacts_.take(EV_ABS, ABS_MT_SLOT, libevdev_get_current_slot(device));
   }
-  libevdev_grab(device, LIBEVDEV_GRAB);  // else the kernel's console reads it too
+  if (const int refused = -libevdev_grab(device, LIBEVDEV_GRAB); refused != 0) {
+    log::warning("display", "the console reads this too", {{"node", node}, {"why", std::strerror(refused)}});
+  }
   log::info("display", "input device",
             {{"node", node}, {"name", libevdev_get_name(device)}, {"touch", kind.has_value()}});
   return opened;

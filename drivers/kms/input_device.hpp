@@ -1,5 +1,6 @@
 #pragma once
-// One file of /dev/input: a touch panel or a keypad. Private to drivers/kms.
+// One file of /dev/input: a touch panel, a keypad, or something whose keys must reach nobody. Private to
+// drivers/kms.
 
 #include <functional>
 #include <memory>
@@ -25,8 +26,9 @@ class InputDevice {
     std::function<void(hal::KeyPress)> key;
   };
 
-  /// Opens and grabs it. Nothing when it is neither a touch panel nor has keys we know (a power button, say),
-  /// or cannot be opened.
+  /// Opens and grabs it, so that the kernel's console does not read it too: also one of whose keys we know
+  /// none, which then does nothing at all. Nothing when it is neither a touch panel nor has any key or button
+  /// (an accelerometer, say: the console does not read those), or cannot be opened.
   static std::optional<InputDevice> open(const std::string& node);
 
   int fd() const { return fd_.get(); }

@@ -21,18 +21,39 @@ constexpr std::array<const char*, 2> try_names{"A_TRY", "B_TRY"};
 struct Copy {
   long number = -1;  ///< how many writes there were before; -1: this copy does not count
   Choice choice;
+  bool whole = false;  ///< it is byte for byte what was written
 };
 
-/// Nothing when the file is missing or has another form.
-Result<std::optional<Environment>> environment_in(const std::filesystem::path& file) {
-  const auto text = read_file(file, environment_block_size);
-  if (text) return read_environment(*text);
-  if (text.error().code == Errc::storage) return std::unexpected(text.error());
-  return std::nullopt;
+std::string block_of(long number, const Choice& choice) {
+  Environment values{{"SEQ", fmt::to_string(number)}, {"PRIMARY", name_of(choice.first)}};
+  for (std::size_t slot = 0; slot < 2; slot++) {
+    if (choice.bad[slot]) values.emplace(bad_names[slot], "1");
+  }
+  if (choice.on_trial) values.emplace("TRIAL", name_of(*choice.on_trial));
+  return environment_block(values);
+}
+
+std::string block_of(const Tries& tries) {
+  Environment values;
+  for (std::size_t slot = 0; slot < 2; slot++) values.emplace(try_names[slot], fmt::to_string(tries[slot]));
+  return environment_block(values);
+}
+
+struct Block {
+  std::string text;
+  std::optional<Environment> values;  ///< nothing when the file is missing or has another form
+};
+
+Result<Block> block_in(const std::filesystem::path& file) {
+  auto text = read_file(file, environment_block_size);
+  if (!text && text.error().code == Errc::storage) return std::unexpected(text.error());
+  if (!text) return Block{};
+  auto values = read_environment(*text);
+  return Block{*std::move(text), std::move(values)};
 }
 
 Result<Copy> copy_in(const std::filesystem::path& file) {
-  const auto values = TRY(environment_in(file));
+  const auto [text, values] = TRY(block_in(file));
   const auto number = values ? number_in(*values, "SEQ", 0, most_writes) : std::nullopt;
   if (!number) return Copy{};
   Copy copy{.number = *number};
@@ -46,6 +67,7 @@ Result<Copy> copy_in(const std::filesystem::path& file) {
       copy.choice.on_trial = slot;
     }
   }
+  copy.whole = text == block_of(copy.number, copy.choice);
   return copy;
 }
 
@@ -86,8 +108,9 @@ Result<Choice> BootState::choice() const {
 Result<bool> BootState::whole() const {
   const auto first = TRY(copy_in(folder_ / copies[0]));
   const auto second = TRY(copy_in(folder_ / copies[1]));
-  const auto counts = TRY(environment_in(folder_ / "try.env"));
-  return first.number >= 0 && second.number >= 0 && counts.has_value();
+  const auto counts = TRY(tries());
+  const auto written = TRY(block_in(folder_ / "try.env"));
+  return first.whole && second.whole && written.text == block_of(counts);
 }
 
 Result<void> BootState::choose(const Choice& choice) {
@@ -95,25 +118,19 @@ Result<void> BootState::choose(const Choice& choice) {
   const auto second = TRY(copy_in(folder_ / copies[1]));
   std::array both{first, second};
   // The copy that counts is never touched; when the other one is broken as well, both are made.
-  for (auto i = 1 - newer(both);
-       !(both[0].number >= 0 && both[1].number >= 0 && both[newer(both)].choice == choice);
+  for (auto i = 1 - newer(both); !(both[0].whole && both[1].whole && both[newer(both)].choice == choice);
        i = 1 - newer(both)) {
     const long number = both[newer(both)].number + 1;
     if (number > most_writes) return cannot("count any further in", folder_ / copies[i]);
-    Environment values{{"SEQ", fmt::to_string(number)}, {"PRIMARY", name_of(choice.first)}};
-    for (std::size_t slot = 0; slot < 2; slot++) {
-      if (choice.bad[slot]) values.emplace(bad_names[slot], "1");
-    }
-    if (choice.on_trial) values.emplace("TRIAL", name_of(*choice.on_trial));
-    TRY(overwrite(folder_ / copies[i], environment_block(values)));
-    both[i] = {.number = number, .choice = choice};
+    TRY(overwrite(folder_ / copies[i], block_of(number, choice)));
+    both[i] = {.number = number, .choice = choice, .whole = true};
   }
   return {};
 }
 
 Result<Tries> BootState::tries() const {
   Tries tries{};
-  const auto values = TRY(environment_in(folder_ / "try.env"));
+  const auto [text, values] = TRY(block_in(folder_ / "try.env"));
   if (!values) return tries;
   for (std::size_t slot = 0; slot < 2; slot++) {
     tries[slot] = static_cast<int>(number_in(*values, try_names[slot], 0, hal::most_tries).value_or(0));
@@ -122,9 +139,7 @@ Result<Tries> BootState::tries() const {
 }
 
 Result<void> BootState::set_tries(const Tries& tries) {
-  Environment values;
-  for (std::size_t slot = 0; slot < 2; slot++) values.emplace(try_names[slot], fmt::to_string(tries[slot]));
-  const auto block = environment_block(values);
+  const auto block = block_of(tries);
   const auto file = folder_ / "try.env";
   const auto there = read_file(file, environment_block_size);
   return there && *there == block ? Result<void>() : overwrite(file, block);

@@ -38,8 +38,9 @@ class BootState {
   /// the boot loader then takes: slot A, none bad. `storage`.
   Result<Choice> choice() const;
 
-  /// All three files are there and have their form: what is not, the boot loader does not write either.
-  /// `storage`.
+  /// All three files are there and byte for byte as they are written here: where one bit is not, the boot
+  /// loader may read something else, or count no tries. Not seen is what is another number of the same form,
+  /// in SEQ or a count. `storage`.
   Result<bool> whole() const;
 
   /// Writes the older copy and reads it back from the disk. Nothing is written when it says so already and

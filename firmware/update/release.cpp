@@ -93,6 +93,7 @@ Result<Release> read_release(const std::string& path, const Target& target) {
   if (target.custom.contains("offline_max_age")) {
     release.offline_max_age = std::chrono::days(static_cast<int>(custom.number("offline_max_age", 0, 366)));
   }
+  if (target.custom.contains("ring")) release.ring = static_cast<int>(custom.number("ring", 0, last_ring));
   if (!custom.complaint.empty()) return wrong(custom.complaint);
   return release;
 }
@@ -104,6 +105,7 @@ Json custom_of(const Release& release) {
               {"compatible", release.compatible},
               {"offline_max_age", std::int64_t{release.offline_max_age.count()}}};
   if (!release.notes.empty()) custom["notes"] = release.notes;
+  if (release.ring != last_ring) custom["ring"] = release.ring;
   return custom;
 }
 
@@ -113,6 +115,7 @@ Result<std::optional<Release>> release_for(const Machine& machine, const Release
   for (const auto& [path, target] : released.targets.files) {
     if (!is_for(machine, target.custom)) continue;
     auto release = TRY(read_release(path, target));
+    if (machine.ring > release.ring) continue;
     if (newest && release.secver < newest->secver) continue;
     twice = newest && release.secver == newest->secver;
     newest = std::move(release);

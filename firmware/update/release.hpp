@@ -9,8 +9,12 @@
 
 namespace kiosk::update {
 
-/// The members of "custom" have the names of these fields; all must be there but `notes` and
-/// `offline_max_age`.
+/// Kiosks are in rings 0 to this one. A release goes to ring 0 first, and when it does well to one ring more
+/// after the other, by nothing but new metadata.
+inline constexpr int last_ring = 9;
+
+/// The members of "custom" have the names of these fields; all must be there but `notes`, `offline_max_age`
+/// and `ring`.
 struct Release {
   std::string path;     ///< of the target
   Target target;        ///< with a SHA-256
@@ -22,7 +26,8 @@ struct Release {
   std::string compatible;        ///< for which machines: "kiosk-x86"; at most 64 bytes
   std::string notes;             ///< for the technician; at most 4000 bytes
   std::chrono::days offline_max_age{
-      0};  ///< how long overdue a stick's metadata may be; up to 366 (in JSON: days)
+      0};                ///< how long overdue a stick's metadata may be; up to 366 (in JSON: days)
+  int ring = last_ring;  ///< for kiosks of ring 0 to this one; 0 to `last_ring`, which is everybody
 
   bool operator==(const Release&) const = default;
 };
@@ -31,7 +36,7 @@ struct Release {
 /// plain; no SHA-256; more than 64 GB. Further members are for later versions and are passed over.
 Result<Release> read_release(const std::string& path, const Target& target);
 
-/// The "custom" of a release.
+/// The "custom" of a release. What is for everybody says nothing of rings.
 Json custom_of(const Release& release);
 
 /// What is asked of a release.
@@ -39,12 +44,14 @@ struct Machine {
   std::string compatible;
   std::int64_t secver = 0;       ///< of what runs, or the floor kept from earlier, whichever is higher
   std::int64_t data_schema = 0;  ///< of the records on the disk
+  int ring = last_ring;          ///< 0 to `last_ring`; 0 takes whatever is released for anybody
 };
 
 /// The release of the highest secver for this machine; nothing when none is above the machine's own. Targets
-/// for other machines, and those without "custom", are passed over. `malformed` as read_release, or two
-/// releases have that secver · `refused` it cannot read the machine's records, or the stick it comes on is
-/// too old for it.
+/// for other machines, those for lower rings alone, and those without "custom", are passed over, so that an
+/// older release for everybody is still found beside them. `malformed` as read_release, whatever the ring, or
+/// two releases have that secver · `refused` it cannot read the machine's records, or the stick it comes on
+/// is too old for it.
 Result<std::optional<Release>> release_for(const Machine& machine, const Released& released);
 
 }  // namespace kiosk::update

@@ -260,7 +260,8 @@ update::Machine machine_of(const State& state, const hal::SlotsState& slots, con
   const auto& label = slots.of(slots.running).label;
   return {.compatible = rules.compatible,
           .secver = std::max(state.floor, label ? label->secver : 0),
-          .data_schema = std::max(state.data_schema, label ? label->data_schema : 0)};
+          .data_schema = std::max(state.data_schema, label ? label->data_schema : 0),
+          .ring = rules.line == Line::offline ? 0 : rules.ring};
 }
 
 }  // namespace kiosk::updater

@@ -50,9 +50,10 @@ struct Facts {
 /// What does not change while the program runs.
 struct Rules {
   Line line = Line::online;
-  std::string kiosk;       ///< its name, which spreads the kiosks over the window
-  std::string compatible;  ///< for which machines a release must be
-  Window window;           ///< of no meaning to a stick: a technician stands there
+  std::string kiosk;             ///< its name, which spreads the kiosks over the window
+  std::string compatible;        ///< for which machines a release must be
+  int ring = update::last_ring;  ///< see update::Machine; of no meaning to a stick, like the window
+  Window window;                 ///< of no meaning to a stick: a technician stands there
   std::chrono::minutes quiet{
       15};  ///< so long nobody was served before the kiosk closes; a stick waits for nobody
 };
@@ -101,8 +102,9 @@ Choice choose(const State& state, const std::optional<update::Release>& offer, c
 /// Whether a system runs that is not the one that was chosen and is still thought well of.
 bool is_second_choice(const hal::SlotsState& slots);
 
-/// For what a release must be good: this machine, above the floor and above what runs, and readers of the
-/// records.
+/// For what a release must be good: this machine, above the floor and above what runs, a reader of the
+/// records, and released as far as this kiosk's ring. A stick is asked for no ring: a technician stands there
+/// and watches this one kiosk, which is what the first rings are for.
 update::Machine machine_of(const State& state, const hal::SlotsState& slots, const Rules& rules);
 
 }  // namespace kiosk::updater

@@ -33,7 +33,8 @@ Action begun_from(const Offer& offer, const Rules& rules, WallTime now) {
   Action action{.line = rules.line, .release = *offer.release, .from = offer.from, .begun = now};
   std::erase_if(action.release.target.hashes, [](const auto& hash) { return hash.first != "sha256"; });
   action.release.target.custom = {};
-  action.release.offline_max_age = {};  // was judged when it was chosen
+  action.release.offline_max_age = {};  // was judged when it was chosen, and at every look again
+  action.release.ring = update::last_ring;
   return action;
 }
 

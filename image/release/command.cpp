@@ -51,7 +51,7 @@ struct Asked {
   std::string file, key, keyring, folder, role, root, expires, path;
   std::vector<std::string> appointments;
   update::Release release;
-  int offline_max_age = 0;
+  int offline_max_age = 0, ring = update::last_ring;
   std::string notes_file;
 };
 
@@ -92,6 +92,7 @@ Said add(const Asked& asked) {
   auto release = TRY(release_in(asked.file, asked.keyring));
   release.path = asked.path;
   release.offline_max_age = std::chrono::days(asked.offline_max_age);
+  release.ring = asked.ring;
   if (!asked.notes_file.empty()) release.notes = TRY(read_file(asked.notes_file, 4000));
   const Folder folder(asked.folder);
   return drafted(folder, Role::targets, draft_release(folder, asked.file, release, asked.expires));
@@ -101,6 +102,11 @@ Said add(const Asked& asked) {
 Said label(const Asked& asked) {
   return fmt::format("version={}\nsecver={}\ndata_schema={}\n", asked.release.version, asked.release.secver,
                      records::schema().version);
+}
+
+Said change_ring(const Asked& asked) {
+  const Folder folder(asked.folder);
+  return drafted(folder, Role::targets, draft_ring(folder, asked.path, asked.ring, asked.expires));
 }
 
 Said withdraw(const Asked& asked) {
@@ -167,6 +173,8 @@ void declare(CLI::App& app, Asked& asked, const Clock& clock, std::function<Said
     sub->add_option("--expires", asked.expires, "2027-08-01T00:00:00Z")->required();
   };
 
+  const auto ring = CLI::Range(0, update::last_ring);
+
   auto* key =
       command("key", "make an ed25519 key: FILE (secret) and FILE.pub", [&] { return make_key(asked); });
   key->add_option("file", asked.file)->required();
@@ -185,6 +193,8 @@ void declare(CLI::App& app, Asked& asked, const Clock& clock, std::function<Said
       ->required();
   added->add_option("--notes", asked.notes_file, "a file of at most 4000 bytes for the technician");
   added->add_option("--offline-max-age", asked.offline_max_age, "days by which a stick may be late");
+  added->add_option("--ring", asked.ring, "for kiosks of ring 0 to this one; without it for everybody")
+      ->check(ring);
   expires(added);
 
   auto* labelled =
@@ -193,6 +203,15 @@ void declare(CLI::App& app, Asked& asked, const Clock& clock, std::function<Said
   labelled->add_option("--secver", asked.release.secver, "a number above that of every earlier release")
       ->required()
       ->check(CLI::PositiveNumber);
+
+  auto* widened = command("ring", "draft the next targets with a release for more or fewer rings",
+                          [&] { return change_ring(asked); });
+  folder(widened);
+  widened->add_option("path", asked.path)->required();
+  widened->add_option("ring", asked.ring, "for kiosks of ring 0 to this one; 9: for everybody")
+      ->required()
+      ->check(ring);
+  expires(widened);
 
   auto* withdrawn =
       command("withdraw", "draft the next targets without a release", [&] { return withdraw(asked); });

@@ -45,6 +45,10 @@ std::string describe_root(const update::Root& root) {
   return text;
 }
 
+std::string rings_of(const update::Release& release) {
+  return release.ring == update::last_ring ? "every ring" : fmt::format("rings 0 to {}", release.ring);
+}
+
 std::string describe_targets(const update::Targets& targets) {
   auto text = head_of(Role::targets, targets);
   for (const auto& [path, target] : targets.files) {
@@ -53,9 +57,10 @@ std::string describe_targets(const update::Targets& targets) {
       text += fmt::format("    {} {}\n", shown(name), shown(hash));
     }
     const auto release = update::read_release(path, target);
-    text += release ? fmt::format("    version {}, secver {}, data_schema {}, for {}\n", release->version,
-                                  release->secver, release->data_schema, release->compatible)
-                    : std::string("    no release for kiosks\n");
+    text += release
+                ? fmt::format("    version {}, secver {}, data_schema {}, for {}, {}\n", release->version,
+                              release->secver, release->data_schema, release->compatible, rings_of(*release))
+                : std::string("    no release for kiosks\n");
   }
   return text;
 }

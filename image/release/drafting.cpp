@@ -131,6 +131,22 @@ Result<void> draft_release(const Folder& folder, const std::filesystem::path& fi
   return write_targets(folder, document);
 }
 
+Result<void> draft_ring(const Folder& folder, const std::string& path, int ring, const std::string& expires) {
+  if (ring < 0 || ring > update::last_ring) {
+    return fail(Errc::refused, fmt::format("ring {}: must be from 0 to {}", ring, update::last_ring));
+  }
+  auto document = TRY(targets_to_change(folder, expires));
+  const auto targets = TRY(update::read_targets(draft_of(document)));
+  const auto target = targets.document.files.find(path);
+  if (target == targets.document.files.end()) return fail(Errc::not_present, "no release " + path);
+  const auto release = TRY(update::read_release(path, target->second));
+  if (release.ring == ring) return fail(Errc::refused, fmt::format("{} is for ring {} already", path, ring));
+  auto& custom = document["targets"][path]["custom"];
+  custom.erase("ring");
+  if (ring != update::last_ring) custom["ring"] = ring;
+  return write_targets(folder, document);
+}
+
 Result<void> draft_withdrawal(const Folder& folder, const std::string& path, const std::string& expires) {
   auto document = TRY(targets_to_change(folder, expires));
   if (document["targets"].erase(path) == 0) return fail(Errc::not_present, "no release " + path);

@@ -31,6 +31,11 @@ Result<void> draft_root(const Folder& folder, const std::vector<Appointment>& ap
 Result<void> draft_release(const Folder& folder, const std::filesystem::path& file, update::Release release,
                            const std::string& expires);
 
+/// The same release for kiosks up to another ring, update::Release::ring; its file is neither needed nor
+/// touched. One that is narrowed stays where it is installed, and is given up where it is not yet.
+/// `not_present` no such release · `refused` it is for that ring already, or `ring` is none.
+Result<void> draft_ring(const Folder& folder, const std::string& path, int ring, const std::string& expires);
+
 /// Targets without a release. The file in targets/ stays for kiosks that are just fetching it. `not_present`.
 Result<void> draft_withdrawal(const Folder& folder, const std::string& path, const std::string& expires);
 

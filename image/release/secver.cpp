@@ -17,6 +17,17 @@ Result<void> check_secver(const update::Release& release, const std::vector<upda
   return {};
 }
 
+namespace {
+
+bool is_same_but_for_ring(update::Target one, update::Target other) {
+  for (auto* custom : {&one.custom, &other.custom}) {
+    if (custom->is_object()) custom->erase("ring");
+  }
+  return one == other;
+}
+
+}  // namespace
+
 Result<void> check_secvers(const update::Targets& next, const std::vector<update::Targets>& earlier) {
   for (const auto& [path, target] : next.files) {
     const auto release = update::read_release(path, target);
@@ -24,7 +35,7 @@ Result<void> check_secvers(const update::Targets& next, const std::vector<update
     if (!release) continue;  // a file for others than kiosks
     if (!earlier.empty()) {
       const auto same = earlier.back().files.find(path);
-      if (same != earlier.back().files.end() && same->second == target) continue;
+      if (same != earlier.back().files.end() && is_same_but_for_ring(same->second, target)) continue;
     }
     auto others = earlier;
     others.push_back(next);

@@ -57,6 +57,7 @@ Result<void> read_update(Options& update, Configuration& configuration) {
   configuration.rules.compatible = TRY(update.text("compatible"));
   configuration.place.folder = TRY(update.text("data"));
   configuration.root_file = TRY(update.text("root"));
+  configuration.rules.ring = TRY(update.number_or("ring", 0, update::last_ring, update::last_ring));
   TRY(read_window(update, configuration.rules.window));
   const auto quiet = TRY(update.number_or("quiet_minutes", 0, 240, 15));
   configuration.rules.quiet = minutes(quiet);

@@ -46,7 +46,12 @@ TEST(Release, IsReadFromWhatIsSigned) {
   EXPECT_EQ(release.compatible, "kiosk-x86");
   EXPECT_EQ(release.notes, "说明");
   EXPECT_EQ(release.offline_max_age, days(60));
+  EXPECT_EQ(release.ring, last_ring) << "for everybody";
   EXPECT_EQ(custom_of(release), custom(7));
+  auto first = custom(7);
+  first["ring"] = 0;
+  EXPECT_EQ(read_release("os/kiosk.raucb", target(first)).value().ring, 0);
+  EXPECT_EQ(custom_of(read_release("os/kiosk.raucb", target(first)).value()), first);
 }
 
 TEST(Release, LacksNothingThatDecides) {
@@ -64,6 +69,13 @@ TEST(Release, LacksNothingThatDecides) {
             "\"offline_max_age\" must be from 0 to 366");
   EXPECT_EQ(wrong_after([](Json& json) { json["notes"] = std::string(4001, 'x'); }),
             "\"notes\" must have 1 to 4000 bytes and no control characters");
+  EXPECT_EQ(wrong_after([](Json& json) { json["ring"] = 9; }), "taken");
+  for (const Json& ring : {Json(-1), Json(10), Json(4294967297), Json(18446744073709551615U)}) {
+    EXPECT_EQ(wrong_after([&](Json& json) { json["ring"] = ring; }), "\"ring\" must be from 0 to 9") << ring;
+  }
+  for (const Json& ring : {Json("1"), Json(1.0), Json(), Json(true), Json::array({1})}) {
+    EXPECT_EQ(wrong_after([&](Json& json) { json["ring"] = ring; }), "\"ring\" must be a number") << ring;
+  }
   EXPECT_FALSE(read_release("../../etc/passwd", target(custom())));
   auto without = target(custom());
   without.hashes = {{"sha512", "00"}};
@@ -87,6 +99,37 @@ TEST(Release, IsTheNewestForThisMachine) {
   EXPECT_EQ(version_for({.compatible = "kiosk-arm", .secver = 1}, all), "2026.8.9");
   EXPECT_EQ(version_for({.compatible = "kiosk-x86", .secver = 4}, all), "nothing");
   EXPECT_EQ(version_for({.compatible = "kiosk-mips", .secver = 0}, all), "nothing");
+}
+
+Json custom_for(int ring, std::int64_t secver) {
+  auto json = custom(secver);
+  json["ring"] = ring;
+  return json;
+}
+
+Machine in_ring(int ring) {
+  auto asked = machine;
+  asked.ring = ring;
+  return asked;
+}
+
+TEST(Release, GoesToTheRingsUpToItsOwn) {
+  const auto all = released({{"a", custom_for(0, 5)}, {"b", custom_for(1, 4)}, {"c", custom(3)}});
+  EXPECT_EQ(version_for(in_ring(0), all), "2026.8.5");
+  EXPECT_EQ(version_for(in_ring(1), all), "2026.8.4");
+  EXPECT_EQ(version_for(in_ring(2), all), "2026.8.3") << "the older one stays for the others";
+  EXPECT_EQ(version_for(machine, all), "2026.8.3") << "who says nothing is in the last ring";
+  EXPECT_EQ(version_for(in_ring(2), released({{"b", custom_for(1, 4)}})), "nothing");
+  EXPECT_EQ(version_for(machine, released({{"b", custom_for(last_ring, 4)}})), "2026.8.4");
+  EXPECT_EQ(version_for(in_ring(1), released({{"a", custom_for(0, 4)}, {"b", custom_for(1, 4)}})), "2026.8.4")
+      << "the other one is not for this kiosk";
+}
+
+TEST(Release, OfNoRingIsMalformedForEveryRing) {
+  for (const int ring : {0, last_ring}) {
+    EXPECT_EQ(version_for(in_ring(ring), released({{"a", custom_for(10, 5)}, {"b", custom(2)}})),
+              "release \"a\": \"ring\" must be from 0 to 9");
+  }
 }
 
 TEST(Release, NeverGoesBackHoweverWellItIsSigned) {

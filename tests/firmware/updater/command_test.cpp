@@ -123,6 +123,19 @@ TEST_F(TheProgram, TakesTheTechniciansWordForTheHour) {
   EXPECT_EQ(use_stick(), 0) << out.str();
 }
 
+TEST_F(TheProgram, TakesTheTechniciansWordForTheRing) {
+  configure("ring = 5\nwindow = \"00:00-00:00\"");
+  release(2, "system 2");
+  widen(0);
+  fill_stick();
+  EXPECT_EQ(use_stick(), 0) << out.str();
+  ASSERT_TRUE(power.restart_asked);
+  put_into_ring(5);
+  power_on();
+  live();
+  EXPECT_EQ(outcome(), "succeeded") << "the service has its trial, whatever its ring";
+}
+
 TEST_F(TheProgram, GoesOnFromAStickWithWhatTheServiceBegan) {
   release(2, "system 2");
   live(3h);

@@ -33,6 +33,7 @@ TEST(TheUpdatersConfiguration, IsRead) {
   ASSERT_TRUE(read) << read.error().what;
   EXPECT_EQ(read->rules.kiosk, "K3");
   EXPECT_EQ(read->rules.compatible, "kiosk-x86");
+  EXPECT_EQ(read->rules.ring, 9);
   EXPECT_EQ(read->rules.window, (Window{.opens = 1h, .closes = 5h, .utc_offset = 8h}));
   EXPECT_EQ(read->rules.quiet, 15min);
   EXPECT_EQ(read->place.folder, "/var/lib/kiosk-updater");
@@ -41,6 +42,8 @@ TEST(TheUpdatersConfiguration, IsRead) {
   const auto other = parse_configuration(with("utc_offset", "utc_offset = \"-05:30\""), "updater.toml");
   ASSERT_TRUE(other);
   EXPECT_EQ(other->rules.window.utc_offset, -(5h + 30min));
+  EXPECT_EQ(parse_configuration(with("ring", ""), "updater.toml")->rules.ring, 9) << "with everybody";
+  EXPECT_EQ(parse_configuration(with("ring", "ring = 0"), "updater.toml")->rules.ring, 0);
 }
 
 struct Wrong {
@@ -53,27 +56,34 @@ TEST(TheUpdatersConfiguration, SaysWhatIsWrongWhere) {
   for (const auto& [begins, line, said] : {
            Wrong{"kiosk =", "", "updater.toml:4: [update] kiosk: is missing; a text is needed"},
            Wrong{"kiosk =", "kiosk = 3", "updater.toml:5: [update] kiosk: must be a text in quotes"},
+           Wrong{"ring", "ring = 10",
+                 "updater.toml:9: [update] ring: 10 is out of range; allowed: a whole number from 0 to 9"},
+           Wrong{"ring", "ring = -1",
+                 "updater.toml:9: [update] ring: -1 is out of range; allowed: a whole number from 0 to 9"},
+           Wrong{"ring", "ring = \"lab\"",
+                 "updater.toml:9: [update] ring: must be a whole number from 0 to 9"},
+           Wrong{"ring", "ring = 1.5", "updater.toml:9: [update] ring: must be a whole number from 0 to 9"},
            Wrong{"window", "window = \"25:00-05:00\"",
-                 "updater.toml:9: [update] window: must be two times of the day, as in \"01:00-05:00\""},
+                 "updater.toml:10: [update] window: must be two times of the day, as in \"01:00-05:00\""},
            Wrong{"window", "window = \"01:00\"",
-                 "updater.toml:9: [update] window: must be two times of the day, as in \"01:00-05:00\""},
+                 "updater.toml:10: [update] window: must be two times of the day, as in \"01:00-05:00\""},
            Wrong{"window", "window = \"1:00-5:00\"",
-                 "updater.toml:9: [update] window: must be two times of the day, as in \"01:00-05:00\""},
+                 "updater.toml:10: [update] window: must be two times of the day, as in \"01:00-05:00\""},
            Wrong{"utc_offset", "utc_offset = \"08:00\"",
-                 "updater.toml:10: [update] utc_offset: must be from \"-14:00\" to \"+14:00\", as in "
+                 "updater.toml:11: [update] utc_offset: must be from \"-14:00\" to \"+14:00\", as in "
                  "\"+08:00\""},
            Wrong{"quiet_minutes", "quiet_minutes = 241",
-                 "updater.toml:11: [update] quiet_minutes: 241 is out of range; allowed: a whole number from "
+                 "updater.toml:12: [update] quiet_minutes: 241 is out of range; allowed: a whole number from "
                  "0 to "
                  "240"},
            Wrong{"poll_minutes", "poll_minutes = \"often\"",
-                 "updater.toml:12: [update] poll_minutes: must be a whole number from 10 to 1440"},
+                 "updater.toml:13: [update] poll_minutes: must be a whole number from 10 to 1440"},
            Wrong{"keep_free_mb", "keep_free = 512",
-                 "updater.toml:13: [update] keep_free: is not known here; known: compatible, data, "
+                 "updater.toml:14: [update] keep_free: is not known here; known: compatible, data, "
                  "keep_free_mb, "
-                 "kiosk, poll_minutes, quiet_minutes, root, utc_offset, window"},
+                 "kiosk, poll_minutes, quiet_minutes, ring, root, utc_offset, window"},
            Wrong{"[store]", "[stores]",
-                 "updater.toml:22: [stores] is not known; tables: update, release_mirror, store, slots, "
+                 "updater.toml:23: [stores] is not known; tables: update, release_mirror, store, slots, "
                  "citizens_side, power"},
            Wrong{"kiosk =", "kiosk = [1]", "updater.toml:5: [update] kiosk: lists hold texts only"},
            Wrong{"[update]", "update = 3\n[x]", "updater.toml:4: update must be a table: [update]"},

@@ -44,6 +44,16 @@ void Machine::release(std::int64_t secver, const std::string& content, std::int6
   repository.publish_next(mirror, {update::Role::targets, update::Role::snapshot, update::Role::timestamp});
 }
 
+void Machine::widen(int ring) {
+  repository.targets["targets"][bundle_path]["custom"]["ring"] = ring;
+  repository.publish_next(mirror, {update::Role::targets, update::Role::snapshot, update::Role::timestamp});
+}
+
+void Machine::put_into_ring(int ring) {
+  rules.ring = ring;
+  make_updater();
+}
+
 void Machine::put_bundle(const std::string& file) {
   const std::string sha256 = repository.targets["targets"][bundle_path]["hashes"]["sha256"];
   mirror.files["targets/os/" + sha256 + ".kiosk.raucb"] = file;

@@ -27,6 +27,10 @@ class Machine {
   /// Releases a system of this secver: its content says how it behaves, see behave(). Its program knows the
   /// records up to `data_schema`, and does not run over newer ones.
   void release(std::int64_t secver, const std::string& content, std::int64_t data_schema = 3);
+  /// The same bundle, for kiosks up to this ring from now on.
+  void widen(int ring);
+  /// The kiosk's own ring; it is started anew, as after any change of its configuration.
+  void put_into_ring(int ring);
   /// The bundle's file is another one than the metadata say, of the same length or not.
   void put_bundle(const std::string& file);
 

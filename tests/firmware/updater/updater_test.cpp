@@ -183,6 +183,72 @@ TEST_F(AnUpdate, ThatIsWithdrawnIsGivenUp) {
   expect_untouched();
 }
 
+TEST_F(AnUpdate, ComesWhenItsRolloutReachesTheKiosksRing) {
+  put_into_ring(3);
+  release(2, "system 2");
+  widen(2);
+  live(72h);
+  EXPECT_EQ(outcome(), "none");
+  EXPECT_EQ(state().poll.said, "nothing newer is released");
+  expect_untouched();
+  widen(3);
+  live();
+  EXPECT_EQ(outcome(), "succeeded");
+  EXPECT_EQ(running(), "system 2");
+}
+
+TEST_F(AnUpdate, ThatIsTakenBackFromTheKiosksRingIsGivenUpAndTakenUpAgain) {
+  put_into_ring(3);
+  release(2, "system 2");
+  widen(5);
+  live(3h);
+  ASSERT_EQ(state().action->step, Step::install);
+  widen(2);
+  live();
+  EXPECT_EQ(outcome(), "abandoned: it is no longer offered");
+  expect_untouched();
+  widen(9);
+  live();
+  EXPECT_EQ(outcome(), "succeeded");
+}
+
+TEST_F(AnUpdate, IsGivenUpWhenTheKioskIsPutIntoALaterRing) {
+  put_into_ring(1);
+  release(2, "system 2");
+  widen(1);
+  live(3h);
+  ASSERT_EQ(state().action->step, Step::install);
+  put_into_ring(2);
+  live();
+  EXPECT_EQ(outcome(), "abandoned: it is no longer offered");
+  expect_untouched();
+}
+
+TEST_F(AnUpdate, StaysWhereItIsWhenItIsTakenBackFromTheKiosksRing) {
+  put_into_ring(3);
+  release(2, "system 2");
+  widen(3);
+  live();
+  ASSERT_EQ(running(), "system 2");
+  const auto before = starts;
+  widen(2);
+  live(72h);
+  EXPECT_EQ(running(), "system 2");
+  EXPECT_EQ(starts, before);
+  EXPECT_EQ(state().poll.said, "nothing newer is released");
+  EXPECT_EQ(state().ended.size(), 1U);
+}
+
+TEST_F(AnUpdate, IsCommittedAlsoWhenItIsTakenBackDuringItsTrial) {
+  put_into_ring(3);
+  release(2, "system 2");
+  widen(3);
+  go_to(Step::trial);
+  widen(0);
+  live();
+  EXPECT_EQ(outcome(), "succeeded") << "it runs, and nobody said that it is bad";
+}
+
 TEST_F(AnUpdate, GivesWayToANewerOne) {
   release(2, "system 2");
   live(3h);

@@ -51,6 +51,17 @@ void tap_of_one_read(TouchPanel& panel, int x, int y) {
               report});
 }
 
+TEST(KmsDisplay, KeepsEveryKeyFromTheConsole) {
+  for (const int key : {KEY_ENTER, KEY_Q, KEY_SYSRQ, KEY_POWER, BTN_LEFT}) {
+    auto keyboard = TouchPanel::keyboard(key);
+    const auto display = open();
+    EXPECT_TRUE(keyboard.is_grabbed()) << key;
+    keyboard.send({{EV_KEY, key, 1}, report, {EV_KEY, key, 0}, report});
+    const auto event = display->next_event(Steady::now() + 200ms);
+    EXPECT_EQ(event.has_value(), key == KEY_ENTER) << "what is not known does nothing";
+  }
+}
+
 TEST(KmsDisplay, IsDarkWithoutACardAndSaysSo) {
   const TouchPanel none_needed(true);
   const auto display = open();

@@ -1,6 +1,7 @@
 #include "tests/drivers/kms/devices/touch_panel.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <string>
@@ -24,6 +25,8 @@ std::vector<guint8> bits(std::initializer_list<int> set) {
 
 struct TouchPanel::Kernel {
   bool slots;
+  int only_key = 0;  ///< not 0: a keyboard
+  std::atomic<bool> grabbed = false;
   UMockdevTestbed* testbed = umockdev_testbed_new();
   UMockdevIoctlBase* handler = umockdev_ioctl_base_new();
   int number = 6;  // each plug gets another node: umockdev does not make one twice
@@ -33,6 +36,8 @@ struct TouchPanel::Kernel {
   std::string place() const { return "/devices/usb/input/" + name(); }
 
   std::vector<guint8> type_bits(unsigned type) const {
+    if (only_key != 0)
+      return type == 0 ? bits({EV_SYN, EV_KEY}) : type == EV_KEY ? bits({only_key}) : bits({});
     if (type == 0) return bits({EV_SYN, EV_KEY, EV_ABS});
     if (type == EV_KEY) return slots ? bits({BTN_TOUCH}) : bits({BTN_LEFT});
     if (type != EV_ABS) return bits({});
@@ -73,12 +78,15 @@ struct TouchPanel::Kernel {
       umockdev_ioctl_data_update(data, 0, bytes.data(), static_cast<gint>(size));
       umockdev_ioctl_data_unref(data);
     }
+    if (_IOC_NR(request) == _IOC_NR(EVIOCGRAB)) static_cast<Kernel*>(self)->grabbed = true;
     umockdev_ioctl_client_complete(client, 0, 0);
     return TRUE;
   }
 };
 
-TouchPanel::TouchPanel(bool slots) : kernel_(std::make_unique<Kernel>(slots)) {
+TouchPanel::TouchPanel(bool slots) : TouchPanel(slots, 0) {}
+
+TouchPanel::TouchPanel(bool slots, int only_key) : kernel_(std::make_unique<Kernel>(slots, only_key)) {
   g_signal_connect(kernel_->handler, "handle-ioctl", G_CALLBACK(&Kernel::on_ioctl), kernel_.get());
   plug();
 }
@@ -87,6 +95,10 @@ TouchPanel::~TouchPanel() {
   umockdev_testbed_detach_ioctl(kernel_->testbed, kernel_->node().c_str(), nullptr);
   g_object_unref(kernel_->handler);
   g_object_unref(kernel_->testbed);
+}
+
+bool TouchPanel::is_grabbed() const {
+  return kernel_->grabbed;
 }
 
 void TouchPanel::send(std::initializer_list<Event> events) {
