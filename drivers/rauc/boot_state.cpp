@@ -24,11 +24,21 @@ struct Copy {
   bool whole = false;  ///< it is byte for byte what was written
 };
 
+/// All that the boot loader reads of a copy once more, as one word: where one bit is another, they differ.
+std::string sum_of(const Environment& values) {
+  const auto value = [&](const char* name, const char* otherwise) {
+    const auto found = values.find(name);
+    return found == values.end() ? otherwise : found->second;
+  };
+  return value("SEQ", "") + value("PRIMARY", "A") + value(bad_names[0], "0") + value(bad_names[1], "0");
+}
+
 std::string block_of(long number, const Choice& choice) {
   Environment values{{"SEQ", fmt::to_string(number)}, {"PRIMARY", name_of(choice.first)}};
   for (std::size_t slot = 0; slot < 2; slot++) {
     if (choice.bad[slot]) values.emplace(bad_names[slot], "1");
   }
+  values.emplace("SUM", sum_of(values));
   if (choice.on_trial) values.emplace("TRIAL", name_of(*choice.on_trial));
   return environment_block(values);
 }
@@ -41,7 +51,7 @@ std::string block_of(const Tries& tries) {
 
 struct Block {
   std::string text;
-  std::optional<Environment> values;  ///< nothing when the file is missing or has another form
+  std::optional<Environment> values;  ///< nothing when the file is missing or none of GRUB's
 };
 
 Result<Block> block_in(const std::filesystem::path& file) {
@@ -67,6 +77,8 @@ Result<Copy> copy_in(const std::filesystem::path& file) {
       copy.choice.on_trial = slot;
     }
   }
+  const auto sum = values->find("SUM");
+  if (sum == values->end() || sum->second != sum_of(*values)) return Copy{};
   copy.whole = text == block_of(copy.number, copy.choice);
   return copy;
 }

@@ -15,7 +15,7 @@
 namespace kiosk::drivers::rauc {
 
 /// What Linux says: whose turn it is, who is passed over, and which system nobody called good yet. Two
-/// copies, of which the greater number counts.
+/// copies, of which the greater number counts; one that contradicts itself does not.
 struct Choice {
   hal::Slot first = hal::Slot::a;
   std::array<bool, 2> bad{};

@@ -18,7 +18,7 @@ std::optional<Environment> read_environment(std::string_view block) {
     const auto end = block.find('\n');
     const auto line = block.substr(0, end);
     const auto equals = line.find('=');
-    if (end == block.npos || equals == line.npos || line.contains('\\')) return std::nullopt;
+    if (end == block.npos || equals == line.npos || line.contains('\\')) break;
     values.emplace(line.substr(0, equals), line.substr(equals + 1));
     block.remove_prefix(end + 1);
   }

@@ -13,8 +13,8 @@ inline constexpr std::size_t sector = 512;  ///< what a disk writes whole or not
 
 using Environment = std::map<std::string, std::string, std::less<>>;
 
-/// Nothing when it is not of this form. Escaped characters ("\\") are not expected in ours and make it
-/// nothing.
+/// Nothing when it is none of GRUB's. As GRUB does, it takes what stands before the first broken line; one
+/// with escaped characters ("\\"), which ours have none of, is broken here.
 std::optional<Environment> read_environment(std::string_view block);
 
 /// `values` must fit into one sector; ours have a tenth of that.

@@ -67,12 +67,13 @@ hal::Slot boot(const std::filesystem::path& state) {
   std::string first = "A", bad_a, bad_b;
   long newest = -1;
   for (const auto* name : {"state0.env", "state1.env"}) {
-    const auto number = number_of(load(state / name, "SEQ", "-1"));
-    if (number <= newest) continue;
-    newest = number;
-    first = load(state / name, "PRIMARY", "A") == "B" ? "B" : "A";
-    bad_a = load(state / name, "A_BAD", "0");
-    bad_b = load(state / name, "B_BAD", "0");
+    const auto seq = load(state / name, "SEQ", "-1"), primary = load(state / name, "PRIMARY", "A");
+    const auto a_bad = load(state / name, "A_BAD", "0"), b_bad = load(state / name, "B_BAD", "0");
+    if (number_of(seq) <= newest || load(state / name, "SUM", "") != seq + primary + a_bad + b_bad) continue;
+    newest = number_of(seq);
+    first = primary == "B" ? "B" : "A";
+    bad_a = a_bad;
+    bad_b = b_bad;
   }
   auto a = load(state / "try.env", "A_TRY", "0");
   auto b = load(state / "try.env", "B_TRY", "0");
