@@ -71,15 +71,42 @@ bool write_at(const Fd& file, BytesView bytes, std::uint64_t at) {
          static_cast<ssize_t>(bytes.size());
 }
 
+/// What of a piece was ever written; what lies side by side goes out at once.
+bool read_piece(const Fd& out, const Place& place, Cipher& cipher, BytesView read, std::uint64_t at) {
+  Bytes plain(read.size());
+  std::size_t begin = 0;
+  const auto put_before = [&](std::size_t end) {
+    return begin == end || write_at(out, BytesView(plain).subspan(begin, end - begin), at + begin);
+  };
+  for (std::size_t in = 0; in < read.size(); in += place.sector) {
+    const auto sector = read.subspan(in, place.sector);
+    if (is_hole(sector)) {
+      if (!put_before(in)) return false;
+      begin = in + place.sector;
+    } else if (!cipher.turn(sector, at + in, false, &plain[in])) {
+      return false;
+    }
+  }
+  return put_before(read.size());
+}
+
+/// Only where the disk's own file has anything: most of the partition is a hole, and reading one takes half a
+/// minute.
 bool read_out(const Fd& disk, const Fd& out, const Place& place, Cipher& cipher) {
-  Bytes read(piece), plain(place.sector);
-  for (std::uint64_t at = 0; at < place.size; at += piece) {
-    read.resize(std::min<std::uint64_t>(piece, place.size - at));
-    if (!read_at(disk, read, place.from + at)) return false;
-    for (std::size_t in = 0; in < read.size(); in += place.sector) {
-      const auto sector = BytesView(read).subspan(in, place.sector);
-      if (is_hole(sector)) continue;
-      if (!cipher.turn(sector, at + in, false, plain.data()) || !write_at(out, plain, at + in)) return false;
+  Bytes read(piece);
+  for (std::uint64_t at = 0; at < place.size;) {
+    const auto found = ::lseek(disk.get(), static_cast<off_t>(place.from + at), SEEK_DATA);
+    if (found < 0 && errno != ENXIO) return false;
+    const auto data = found < 0 ? place.size : static_cast<std::uint64_t>(found) - place.from;
+    at = data - data % place.sector;
+    if (at >= place.size) break;
+    const auto hole = ::lseek(disk.get(), static_cast<off_t>(place.from + data), SEEK_HOLE);
+    if (hole < 0) return false;
+    const auto end = std::min(static_cast<std::uint64_t>(hole) - place.from, place.size);
+    for (; at < end; at += read.size()) {
+      const auto rest = (end - at + place.sector - 1) / place.sector * place.sector;
+      read.resize(std::min<std::uint64_t>(piece, rest));
+      if (!read_at(disk, read, place.from + at) || !read_piece(out, place, cipher, read, at)) return false;
     }
   }
   return ::ftruncate(out.get(), static_cast<off_t>(place.size)) == 0;

@@ -1,10 +1,10 @@
 // The power goes after every single write of an update, from the start of the old system to the commit of the
-// new one: what lies on the disk then must always start, and never forgets what was settled. Two of these
-// disks are started for real.
+// new one: what lies on the disk then must always start, and never forgets what was settled. The first disk
+// of each step from the reading back to the commit is started for real.
 
 #include <algorithm>
-#include <random>
 #include <set>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -38,43 +38,24 @@ class EveryWrite : public Updating {
     ASSERT_TRUE(partitions) << partitions.error().what;
     partitions_ = *partitions;
     file_ = Fd(::open(before_.disk.c_str(), O_RDWR | O_CLOEXEC));
-    choose_cuts();
   }
 
-  /// One while the new system is written, and one from when it is whole until it is committed: by chance, the
-  /// same at every run over the same writes.
-  void choose_cuts() {
-    constexpr unsigned seed = 4;
-    std::mt19937 random(seed);
-    const auto of_root_b = [&](const Write& write) {
-      const auto* part = write.size == 0 ? nullptr : partition_of(write.at, write.size, partitions_);
-      return part != nullptr && *part == "ROOTB";
-    };
-    const auto& writes = log_.writes();
-    const auto first = std::ranges::find_if(writes, of_root_b) - writes.begin();
-    const auto last = std::ranges::find_if(writes.rbegin(), writes.rend(), of_root_b).base() - writes.begin();
-    ASSERT_LT(first, last) << "nothing was written to the other slot";
-    ASSERT_LT(last, std::ssize(writes)) << "and nothing after it";
-    cuts_ = {std::uniform_int_distribution(first, last - 1)(random),
-             std::uniform_int_distribution(last, std::ssize(writes) - 1)(random)};
-    fmt::print("{} writes, seed {}: started after {} and {}\n", writes.size(), seed, cuts_[0], cuts_[1]);
-  }
-
-  /// The machine with so many writes on its disk, and of the next its first sector.
+  /// The machine with so many writes on its disk.
   void start_after(std::ptrdiff_t writes) {
-    SCOPED_TRACE(writes);
-    const auto slot = choice();
+    SCOPED_TRACE(fmt::format("after write {}, at {}", writes, updater::name_of(step_)));
+    const auto name = fmt::format("cut-{}-{}", updater::name_of(step_), choice());
     disk_ = copy(before_, "cut");
-    const auto& next = log_.writes()[static_cast<std::size_t>(writes)];
-    const Fd file(::open(disk_.disk.c_str(), O_RDWR | O_CLOEXEC));
-    if (next.size > 0) {
-      ASSERT_TRUE(log_.replay(next, file, 1));
-    }
     ASSERT_NO_FATAL_FAILURE(power_on(true));
     // What is on trial stays closed until its gate has passed.
-    ASSERT_NO_FATAL_FAILURE(expect_attract(fmt::format("cut-{}-{}", writes, slot).c_str(), 900s));
+    ASSERT_NO_FATAL_FAILURE(expect_attract(name.c_str(), 900s));
     machine_.reset();
     fs::remove_all(folder_ / "cut");
+    ++started_;
+  }
+
+  /// Before these the disk starts as it did; after them, as any that was updated.
+  static bool started_for(updater::Step step) {
+    return step >= updater::Step::read_back && step <= updater::Step::commit;
   }
 
   /// As image/boot/grub.cfg chooses.
@@ -125,9 +106,9 @@ class EveryWrite : public Updating {
   WriteLog log_;
   Partitions partitions_;
   Fd file_;
-  std::set<std::string> unkept_;      ///< parts with writes that no flush has followed yet
-  std::vector<std::ptrdiff_t> cuts_;  ///< after so many writes the machine is started for real
-  int states_seen_ = 0, ledgers_read_ = 0;
+  std::set<std::string> unkept_;  ///< parts with writes that no flush has followed yet
+  updater::Step step_ = updater::Step::download;
+  int states_seen_ = 0, ledgers_read_ = 0, started_ = 0;
 
  private:
   static bool tries_left(const std::map<std::string, std::string>& state, char slot) {
@@ -137,7 +118,6 @@ class EveryWrite : public Updating {
 
   bool b_was_chosen_ = false;
   std::int64_t floor_ = 0;
-  updater::Step step_ = updater::Step::download;
 };
 
 TEST_F(EveryWrite, OfAnUpdateLeavesAMachineThatStartsAndRemembers) {
@@ -145,16 +125,15 @@ TEST_F(EveryWrite, OfAnUpdateLeavesAMachineThatStartsAndRemembers) {
   ASSERT_NO_FATAL_FAILURE(record_an_update());
   std::map<std::string, int> counted;
   int flushes = 0;
+  bool unread = false;  // of the data
   for (std::ptrdiff_t at = 0; at < std::ssize(log_.writes()); ++at) {
     const auto& write = log_.writes()[static_cast<std::size_t>(at)];
-    if (std::ranges::find(cuts_, at) != cuts_.end()) {
-      ASSERT_NO_FATAL_FAILURE(start_after(at));
-    }
     if (write.size > 0) {
       const auto* part = partition_of(write.at, write.size, partitions_);
       ASSERT_NE(part, nullptr) << "a write between partitions, at " << write.at;
       ++counted[*part];
       unkept_.insert(*part);
+      unread |= *part == "DATA";
       ASSERT_TRUE(*part == "KSTATE" || *part == "DATA" || *part == "ROOTB" || *part == "KBOOTB") << *part;
       if (*part == "KSTATE") {
         ASSERT_NO_FATAL_FAILURE(cut_within(write));
@@ -164,17 +143,24 @@ TEST_F(EveryWrite, OfAnUpdateLeavesAMachineThatStartsAndRemembers) {
     }
     if (write.flush) {
       unkept_.clear();
-      if (flushes++ % 25 == 0) {
-        ASSERT_NO_FATAL_FAILURE(expect_remembered());
+      ++flushes;
+    }
+    if (write.flush && std::exchange(unread, false)) {
+      const auto step = step_;
+      ASSERT_NO_FATAL_FAILURE(expect_remembered());
+      if (step_ != step && started_for(step_)) {
+        ASSERT_NO_FATAL_FAILURE(start_after(at));
       }
     }
   }
   ASSERT_NO_FATAL_FAILURE(expect_remembered());
   for (const auto& [part, writes] : counted) fmt::print("{}: {} writes\n", part, writes);
-  fmt::print("{} states of the boot loader, {} ledgers, {} flushes\n", states_seen_, ledgers_read_, flushes);
+  fmt::print("{} states of the boot loader, {} ledgers, {} flushes, {} starts\n", states_seen_, ledgers_read_,
+             flushes, started_);
   EXPECT_EQ(choice(), 'B');
   EXPECT_GT(counted["ROOTB"], 0);
   EXPECT_GT(counted["KSTATE"], 0);
+  EXPECT_EQ(started_, 5) << "read_back, activate, restart, trial, commit";
 }
 
 }  // namespace

@@ -90,11 +90,16 @@ int tries_of(char slot, const KioskDisk& disk) {
 }
 
 Result<std::vector<fs::path>> audit_files(const KioskDisk& disk, const fs::path& folder) {
-  const auto data = TRY(read_data(disk, folder, "audit"));
+  return audit_files(TRY(read_data(disk, folder, "audit")));
+}
+
+Result<std::vector<fs::path>> audit_files(const fs::path& data) {
   std::vector<fs::path> files;
-  for (const auto& file : fs::directory_iterator(data / "kiosk" / "audit")) {
+  std::error_code error;
+  for (const auto& file : fs::directory_iterator(data / "kiosk" / "audit", error)) {
     if (file.path().extension() == ".jsonl") files.push_back(file.path());
   }
+  if (error) return fail(Errc::not_present, "there is no audit trail");
   std::ranges::sort(files);
   return files;
 }

@@ -53,6 +53,9 @@ Result<std::filesystem::path> read_data(const KioskDisk& disk, const std::filesy
 Result<std::vector<std::filesystem::path>> audit_files(const KioskDisk& disk,
                                                        const std::filesystem::path& folder);
 
+/// The same of what was read already: kiosk_records() leaves it in "data-NAME".
+Result<std::vector<std::filesystem::path>> audit_files(const std::filesystem::path& data);
+
 /// What Linux and the boot loader tell each other: "PRIMARY", "A_TRY" …; empty when it cannot be read.
 std::map<std::string, std::string> boot_state(const KioskDisk& disk);
 

@@ -42,6 +42,20 @@ void Authority::seed(const PortraitOf& portrait) {
   ledger_.run("BEGIN");
   for (const Person& person : people()) enrol(person.card, portrait(person));
   ledger_.run("INSERT INTO staff (badge, id, pin) VALUES (?, ?, ?)", staff().badge, staff().id, staff().pin);
+  seed_entries();
+  ledger_.run("COMMIT");
+}
+
+void Authority::begin_anew() {
+  ledger_.run("BEGIN");
+  for (const auto* table : {"mortgage", "owner", "evidence", "confirmed", "invited", "missed", "application",
+                            "matter", "closed_service", "staff_call"})
+    ledger_.run(fmt::format("DELETE FROM {}", table));
+  seed_entries();
+  ledger_.run("COMMIT");
+}
+
+void Authority::seed_entries() {
   int place = 0;
   for (const Deed& deed : deeds()) {
     const auto& id = deed.mortgage.id;
@@ -57,7 +71,6 @@ void Authority::seed(const PortraitOf& portrait) {
   }
   for (const OldCase& old : old_cases(std::chrono::floor<std::chrono::days>(now() + 8h)))
     add_case(person(old.owner).card, old.progress);
-  ledger_.run("COMMIT");
 }
 
 void Authority::enrol(const hal::IdCard& card, const Bytes& portrait) {

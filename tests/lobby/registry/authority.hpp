@@ -68,6 +68,9 @@ class Authority final : public hal::Registry {
   /// An invited owner agrees on their own phone. false: there is no invitation of them that is still valid.
   bool agree(const std::string& party_id);
   void close_service(const std::string& service, bool closed);
+  /// As on its first day: no application was ever made, and every entry is there. For another test at the
+  /// same hall; who was enrolled stays.
+  void begin_anew();
   /// A person and a portrait beyond the cast.
   void enrol(const hal::IdCard& card, const Bytes& portrait);
   /// A case under way, beyond those of the cast.
@@ -88,6 +91,7 @@ class Authority final : public hal::Registry {
 
  private:
   void seed(const PortraitOf& portrait);
+  void seed_entries();
   Result<void> check_card(const hal::IdCard& card, bool expired_too) const;
   Result<void> check_applicant(const hal::Applicant& applicant) const;
   Result<void> check_evidence(const hal::IdCard& card, hal::Applicant::Proof proof,

@@ -47,5 +47,14 @@ TEST_F(Invitations, OfWhoHasAgreedAreNotSentAgain) {
   EXPECT_EQ(messages(), 1);
 }
 
+TEST_F(Invitations, AreForgottenByARegistryThatBeginsAnew) {
+  ASSERT_TRUE(invite());
+  authority_.begin_anew();
+  EXPECT_EQ(nlohmann::json::parse(authority_.invited_json()).size(), 0U);
+  const auto again = invite();
+  ASSERT_TRUE(again) << again.error().what;
+  EXPECT_EQ(messages(), 1);
+}
+
 }  // namespace
 }  // namespace kiosk::lobby
