@@ -62,6 +62,24 @@ TEST_F(BadBundle, IsNotInstalledAndCitizensAreServed) {
   EXPECT_EQ(ended.outcome, updater::Outcome::failed);
   EXPECT_THAT(ended.reason, HasSubstr("bundle"));
   ASSERT_NO_FATAL_FAILURE(expect_attract("attract-afterwards"));
+  ASSERT_NO_FATAL_FAILURE(touch_until_home());
+  EXPECT_EQ(boot_state(disk_)["PRIMARY"], "A");
+}
+
+/// Nothing else is wrong with it. The updater looks first who signed it, and RAUC never hears of it.
+TEST_F(BadBundle, ThatStrangersSignedIsRefused) {
+  const auto made = folder_ / "strangers";
+  fs::create_directories(made);
+  const auto done = run_script("make-foreign-bundle", {made, "2"}, folder_ / "make-foreign-bundle.log", 60s);
+  ASSERT_TRUE(done) << done.error().what;
+  const auto released = server_->release_unread(made);
+  ASSERT_TRUE(released) << released.error().what;
+  ASSERT_NO_FATAL_FAILURE(power_on(false));
+  const auto ended = await_end(boot_time + 400s);
+  EXPECT_EQ(ended.outcome, updater::Outcome::failed);
+  EXPECT_THAT(ended.reason, HasSubstr("not signed by anybody whom this system believes"));
+  ASSERT_NO_FATAL_FAILURE(expect_attract());
+  ASSERT_NO_FATAL_FAILURE(touch_until_home());
   EXPECT_EQ(boot_state(disk_)["PRIMARY"], "A");
 }
 

@@ -4,7 +4,9 @@
 #include <ctime>
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 
+#include "hal/base/file.hpp"
 #include "tests/image/booted.hpp"
 
 namespace kiosk::image {
@@ -15,20 +17,6 @@ class Image : public Booted {
   void start(Damage damage) {
     ASSERT_NO_FATAL_FAILURE(make_disk(damage));
     power_on(false);
-  }
-
-  /// As a person does who sees that nothing came of it: USB is off until USBGuard has looked at what hangs
-  /// there.
-  void touch_until_home() {
-    const auto wanted = home(configuration_, screens::Closed::open, "12:00");
-    ASSERT_TRUE(wanted) << wanted.error().what;
-    const auto wait = Wait::of(60s);
-    while (true) {
-      ASSERT_TRUE(machine_->tap(540, 960));
-      const auto seen = machine_->await(*wanted, 0.02, "home", wait.at_most(4s));
-      if (seen) return fmt::print("home after {:.1f} s\n", std::chrono::duration<double>(*seen).count());
-      ASSERT_TRUE(wait.check()) << seen.error().what << "; see " << folder_;
-    }
   }
 };
 
@@ -54,6 +42,32 @@ TEST_F(Image, AKernelWithOneFlippedByteLeavesItsTurnToTheOtherSlot) {
   ASSERT_NO_FATAL_FAILURE(start(Damage::flipped_kernel));
   EXPECT_TRUE(counts('B', 1)) << "in the same boot";
   ASSERT_NO_FATAL_FAILURE(expect_attract());
+}
+
+/// The firmware asks for one signature of a kernel and GRUB for the other.
+TEST_F(Image, AKernelThatOnlyOneOfFirmwareAndGrubKnowsIsNotRun) {
+  ASSERT_NO_FATAL_FAILURE(start(Damage::half_signed));
+  const auto ended = machine_->qmp().event("SHUTDOWN", Wait::of(boot_time));
+  ASSERT_TRUE(ended) << "Linux runs: " << ended.error().what;
+  EXPECT_EQ((*ended)["data"]["reason"], "guest-reset") << "GRUB has nothing left to start";
+  EXPECT_EQ(tries_of('A', disk_), 2) << "both had their turn, and another when both had had it";
+  EXPECT_EQ(tries_of('B', disk_), 2);
+  const auto said = read_file(folder_ / "serial.log", 1 << 20).value_or("");
+  EXPECT_THAT(said, ::testing::HasSubstr("error: cannot load image")) << "A's, by the firmware";
+  EXPECT_THAT(said, ::testing::HasSubstr("file `/kiosk.B.efi.sig' not found"));
+}
+
+TEST_F(Image, ABootLoaderThatTheFirmwareDoesNotKnowIsNotRun) {
+  ASSERT_NO_FATAL_FAILURE(start(Damage::foreign_grub));
+  const auto said = [this] { return read_file(folder_ / "serial.log", 1 << 20).value_or(""); };
+  const auto wait = Wait::of(boot_time);
+  while (!said().contains(">>Start PXE")) {  // what it tries next
+    ASSERT_TRUE(wait.sleep(1s)) << said();
+  }
+  EXPECT_THAT(said(), ::testing::HasSubstr("Access Denied"));
+  EXPECT_THAT(said(), ::testing::Not(::testing::HasSubstr("GRUB")));
+  EXPECT_EQ(tries_of('A', disk_), 0);
+  EXPECT_EQ(tries_of('B', disk_), 0);
 }
 
 TEST_F(Image, ASlotThatUsedUpItsTriesLeavesItsTurnToTheOther) {

@@ -69,9 +69,11 @@ void Booted::make_disk(Damage damage) {
   if (site_->golden.disk.empty()) {
     ASSERT_NO_FATAL_FAILURE(set_up_golden());
   }
-  auto disk = copy_disk(site_->golden, site_->image, folder_, damage);
+  auto disk = copy_disk(site_->golden, folder_);
   ASSERT_TRUE(disk) << disk.error().what;
   disk_ = *disk;
+  const auto damaged = damage_disk(disk_, site_->image, site_->keys, damage);
+  ASSERT_TRUE(damaged) << damaged.error().what;
 }
 
 /// As a city does it: a stick goes into a new machine, is taken out, and the machine comes up serving.
@@ -136,6 +138,18 @@ void Booted::expect_not_ready(const char* name, const std::string& trouble, cons
                               std::chrono::seconds at_most) {
   expect_shown(name, not_ready({.machine = machine_number, .trouble = trouble, .stick = stick}), clock_alone,
                Wait::of(at_most));
+}
+
+void Booted::touch_until_home() {
+  const auto wanted = home(configuration_, screens::Closed::open, "12:00");
+  ASSERT_TRUE(wanted) << wanted.error().what;
+  const auto wait = Wait::of(60s);
+  while (true) {
+    ASSERT_TRUE(machine_->tap(540, 960));
+    const auto seen = machine_->await(*wanted, clock_and_chip, "home", wait.at_most(4s));
+    if (seen) return fmt::print("home after {:.1f} s\n", std::chrono::duration<double>(*seen).count());
+    ASSERT_TRUE(wait.check()) << seen.error().what << "; see " << folder_;
+  }
 }
 
 void Booted::plug(const fs::path& stick) {

@@ -43,6 +43,10 @@ class Booted : public ::testing::Test {
   void expect_not_ready(const char* name, const std::string& trouble, const std::string& stick,
                         std::chrono::seconds at_most);
 
+  /// As a person does who sees that nothing came of it: USB is off until USBGuard has looked at what hangs
+  /// there.
+  void touch_until_home();
+
   void plug(const std::filesystem::path& stick);
   void unplug();
 

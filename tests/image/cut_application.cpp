@@ -27,7 +27,7 @@ class CutApplication : public Applying {
   KioskDisk stand_still(const char* name) {
     stop();
     std::filesystem::create_directories(folder_ / name);
-    const auto copied = copy_disk(disk_, site_->image, folder_ / name, Damage::none);
+    const auto copied = copy_disk(disk_, folder_ / name);
     EXPECT_TRUE(copied) << copied.error().what;
     fmt::print("{} after {:.1f} s\n", name,
                std::chrono::duration<double>(Steady::now() - machine_->started_at()).count());

@@ -40,7 +40,7 @@ class FirstStart : public Booted {
 
   KioskDisk copy(const KioskDisk& disk, const char* name) {
     fs::create_directories(folder_ / name);
-    auto copied = copy_disk(disk, site_->image, folder_ / name, Damage::none);
+    auto copied = copy_disk(disk, folder_ / name);
     EXPECT_TRUE(copied) << copied.error().what;
     return copied.value_or(KioskDisk{});
   }

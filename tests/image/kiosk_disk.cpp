@@ -53,8 +53,7 @@ Result<KioskDisk> factory_disk(const fs::path& image, const fs::path& keys, cons
   return made;
 }
 
-Result<KioskDisk> copy_disk(const KioskDisk& disk, const fs::path& image, const fs::path& folder,
-                            Damage damage) {
+Result<KioskDisk> copy_disk(const KioskDisk& disk, const fs::path& folder) {
   KioskDisk made{.disk = folder / "disk.img",
                  .tpm = folder / "tpm",
                  .variables = folder / "variables.fd",
@@ -64,10 +63,14 @@ Result<KioskDisk> copy_disk(const KioskDisk& disk, const fs::path& image, const 
   fs::remove_all(made.tpm);
   fs::copy(disk.tpm, made.tpm, fs::copy_options::recursive);
   fs::copy_file(disk.variables, made.variables, fs::copy_options::overwrite_existing);
-  constexpr std::array words{"none", "root", "tree", "kernel", "tries", "state", "lost"};
-  TRY(run_script("damage-disk", {image, made.disk, words.at(static_cast<std::size_t>(damage))},
-                 folder / "disk.log", 120s));
   return made;
+}
+
+Result<void> damage_disk(const KioskDisk& disk, const fs::path& image, const fs::path& keys, Damage damage) {
+  constexpr std::array words{"none",  "root", "tree", "kernel",     "tries",
+                             "state", "lost", "grub", "half_signed"};
+  return run_script("damage-disk", {image, keys, disk.disk, words.at(static_cast<std::size_t>(damage))},
+                    disk.disk.parent_path() / "disk.log", 120s);
 }
 
 std::map<std::string, std::string> boot_state(const KioskDisk& disk) {

@@ -14,7 +14,7 @@
 
 namespace kiosk::image {
 
-/// What was done to slot A before it is booted.
+/// What was done to a disk before it is booted, to slot A if nothing else stands there.
 enum class Damage {
   none,
   flipped_root,    ///< one byte of a program is another
@@ -23,6 +23,8 @@ enum class Damage {
   tries_used_up,   ///< it was started three times and never worked
   garbled_state,   ///< nothing that Linux and the boot loader told each other can be read
   lost_state,      ///< not even a file system is where it was
+  foreign_grub,    ///< the boot loader is signed by somebody whom the firmware does not know
+  half_signed,     ///< A's kernel is signed for GRUB and not for the firmware, B's the other way round
 };
 
 struct KioskDisk {
@@ -40,9 +42,12 @@ Result<KioskDisk> factory_disk(const std::filesystem::path& image, const std::fi
                                const std::filesystem::path& folder, const std::string& words,
                                const std::filesystem::path& more = {});
 
-/// A copy in `folder` of a machine that does not run, damaged.
-Result<KioskDisk> copy_disk(const KioskDisk& disk, const std::filesystem::path& image,
-                            const std::filesystem::path& folder, Damage damage);
+/// A copy in `folder` of a machine that does not run.
+Result<KioskDisk> copy_disk(const KioskDisk& disk, const std::filesystem::path& folder);
+
+/// `keys`: what the image was signed with; what it leaves is beside the disk.
+Result<void> damage_disk(const KioskDisk& disk, const std::filesystem::path& image,
+                         const std::filesystem::path& keys, Damage damage);
 
 /// What outlives the power on the data partition, also of a disk in use: the folders "settings", "kiosk",
 /// "kiosk-updater" and "log", and journal.txt. Says where: `folder`/"data-NAME".

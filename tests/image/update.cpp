@@ -102,15 +102,21 @@ TEST_F(Update, BelievesNoServerThatLiesAndServesCitizensMeanwhile) {
   EXPECT_EQ(await_said(4), "snapshot: not the version 2 that is named by length and hash");
   ASSERT_NO_FATAL_FAILURE(expect_attract());
 
+  auto unsigned_one = nlohmann::json::parse(newest);
+  unsigned_one["signatures"] = nlohmann::json::array();
+  ASSERT_TRUE(replace_file(stamp, unsigned_one.dump()));
+  ASSERT_NO_FATAL_FAILURE(power_on(false, 2h));
+  EXPECT_EQ(await_said(5), "timestamp: signed by 0 of the 1 that root 1 asks for");
   ASSERT_TRUE(replace_file(stamp, std::string(15'000, ' ')));
   ASSERT_TRUE(server_->give_out(UpdateServer::Way::slow_metadata));
-  ASSERT_NO_FATAL_FAILURE(power_on(false, 3h));
-  EXPECT_THAT(await_said(5), ::testing::HasSubstr("too slow"));
+  ASSERT_NO_FATAL_FAILURE(power_on(false, 4h));
+  EXPECT_THAT(await_said(6), ::testing::HasSubstr("too slow"));
   fs::resize_file(stamp, 1 << 30);
   ASSERT_TRUE(server_->give_out(UpdateServer::Way::no_lengths));
-  ASSERT_NO_FATAL_FAILURE(power_on(false, 5h));
-  EXPECT_THAT(await_said(6), ::testing::HasSubstr("larger than 16384 bytes"));
+  ASSERT_NO_FATAL_FAILURE(power_on(false, 6h));
+  EXPECT_THAT(await_said(7), ::testing::HasSubstr("larger than 16384 bytes"));
   ASSERT_NO_FATAL_FAILURE(expect_attract("attract-afterwards"));
+  ASSERT_NO_FATAL_FAILURE(touch_until_home());
   EXPECT_FALSE(state("end").action) << "nothing was begun";
 }
 

@@ -58,11 +58,11 @@ void Updating::make_installed() {
     if (own_) return;  // nobody else is there to have a copy
     const auto folder = site_->folder / "installed";
     fs::create_directories(folder);
-    auto kept = copy_disk(disk_, site_->image, folder, Damage::none);
+    auto kept = copy_disk(disk_, folder);
     ASSERT_TRUE(kept) << kept.error().what;
     installed = *kept;
   } else {
-    auto disk = copy_disk(installed, site_->image, folder_, Damage::none);
+    auto disk = copy_disk(installed, folder_);
     ASSERT_TRUE(disk) << disk.error().what;
     disk_ = *disk;
   }
@@ -83,7 +83,7 @@ void Updating::leave_one_try(char slot) {
 
 KioskDisk Updating::copy(const KioskDisk& disk, const char* name) {
   fs::create_directories(folder_ / name);
-  auto copied = copy_disk(disk, site_->image, folder_ / name, Damage::none);
+  auto copied = copy_disk(disk, folder_ / name);
   EXPECT_TRUE(copied) << copied.error().what;
   return copied.value_or(KioskDisk{});
 }
