@@ -190,7 +190,7 @@ TEST_F(EveryRecord, OfAnApplicationIsKeptFromTheWriteOnThatItNeeds) {
   ASSERT_NO_FATAL_FAILURE(rehearse_here("mortgage_cancellation"));
   ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
   fs::create_directories(folder_ / "before");
-  auto before = copy_disk(disk_, site_->image, folder_ / "before", Damage::none);
+  auto before = copy_disk(disk_, folder_ / "before");
   ASSERT_TRUE(before) << before.error().what;
   before_ = *before;
   ASSERT_NO_FATAL_FAILURE(record_an_application());
