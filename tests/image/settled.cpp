@@ -1,5 +1,7 @@
-// A system that is not on trial, and whose program does not come up any more: nobody judges it, and the guard
-// sees it (image/root/guard).
+// A system that is not on trial, and whose program does not come up any more, or no longer answers: nobody
+// judges it; the guard sees the one (image/root/guard) and systemd the other.
+
+#include <fstream>
 
 #include <gmock/gmock.h>
 
@@ -9,7 +11,25 @@
 namespace kiosk::image {
 namespace {
 
-using Settled = Updating;
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+class Settled : public Updating {
+ protected:
+  std::string journal() {
+    const auto data = read_data(disk_, folder_, "journal");
+    return data ? read_file(*data / "journal.txt", 32 << 20).value_or("") : "";
+  }
+
+  /// The first time that the program is ready, it stands still 20 s later.
+  void freeze_once() {
+    const auto units = folder_ / "release-1/more/etc/systemd/system/kiosk.service.d";
+    fs::create_directories(units);
+    std::ofstream(units / "freeze.conf") << "[Service]\nExecStartPost=-/bin/sh -c '[ -e "
+                                            "/var/lib/kiosk/frozen ] || { touch /var/lib/kiosk/frozen; "
+                                            "sleep 20; kill -STOP \"$MAINPID\"; }'\n";
+  }
+};
 
 TEST_F(Settled, GivesWayWhenItsProgramDoesNotRunAnyMore) {
   ASSERT_NO_FATAL_FAILURE(poison('A', "frozen"));
@@ -19,12 +39,22 @@ TEST_F(Settled, GivesWayWhenItsProgramDoesNotRunAnyMore) {
   ASSERT_NO_FATAL_FAILURE(expect_attract("the-other", 400s));
   EXPECT_TRUE(counts('B', 0));
   EXPECT_FALSE(state("end").action) << "it was on trial";
-  EXPECT_THAT(read_file(folder_ / "data-end/journal.txt", 32 << 20).value_or(""),
-              ::testing::HasSubstr("the program on the glass does not run"));
+  EXPECT_THAT(journal(), HasSubstr("the program on the glass does not run"));
   auto boots = boot_state(disk_);
   EXPECT_EQ(boots["PRIMARY"], "A") << "it has its turn again by night";
   EXPECT_NE(boots["A_BAD"], "1");
   EXPECT_EQ(boots["A_TRY"], "3");
+}
+
+TEST_F(Settled, ComesBackWhenItsProgramNoLongerAnswers) {
+  ASSERT_NO_FATAL_FAILURE(freeze_once());
+  ASSERT_NO_FATAL_FAILURE(poison('A', "probed"));
+  ASSERT_NO_FATAL_FAILURE(power_on(false));
+  ASSERT_NO_FATAL_FAILURE(expect_attract());
+  const auto wait = Wait::of(400s);
+  while (!journal().contains("kiosk.service: Watchdog timeout"))
+    ASSERT_TRUE(wait.sleep(5s)) << "nobody saw it";
+  ASSERT_NO_FATAL_FAILURE(touch_until_home());
 }
 
 }  // namespace
