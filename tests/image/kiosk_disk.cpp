@@ -36,7 +36,7 @@ fs::path crypt_data() {
 }  // namespace
 
 Result<fs::path> read_data(const KioskDisk& disk, const fs::path& folder, const std::string& name) {
-  const auto data = folder / ("data-" + name);
+  auto data = folder / ("data-" + name);
   TRY(run_script("read-data", {disk.disk, disk.volume_key, data, crypt_data()}, folder / "read-data.log",
                  120s));
   return data;

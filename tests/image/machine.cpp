@@ -58,7 +58,8 @@ void add_disk(std::vector<std::string>& command, const Machine::Settings& settin
     add({"-drive", "if=virtio,format=raw,cache=writethrough,file=" + settings.disk.disk.string()});
     return;
   }
-  std::ofstream(settings.write_log, std::ios::trunc);  // it writes into one that is there
+  std::ofstream log(settings.write_log, std::ios::trunc);  // it writes into one that is there
+  log.close();
   add({"-blockdev", "driver=file,node-name=disk,filename=" + settings.disk.disk.string()});
   add({"-blockdev", "driver=file,node-name=log,filename=" + settings.write_log.string()});
   add({"-blockdev", "driver=blklogwrites,node-name=logged,file=disk,log=log,log-super-update-interval=1"});

@@ -83,7 +83,7 @@ Result<fs::path> Site::stick(const std::string& name, const std::string& file,
   const auto made_in = folder / ("stick-" + name);
   fs::create_directories(made_in);
   TRY(replace_file(made_in / file, content));
-  const auto made = made_in / "stick.img";
+  auto made = made_in / "stick.img";
   TRY(run_script("make-stick", {made, made_in / file}, made_in / "log", 20s));
   return made;
 }

@@ -11,7 +11,7 @@
 
 namespace kiosk::image {
 
-/// One that nobody had a moment ago.
+/// One that nobody had a moment ago; 0: there is none.
 int free_port();
 
 class UpdateServer {

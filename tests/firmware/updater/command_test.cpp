@@ -73,13 +73,15 @@ struct TheProgram : ::testing::Test, Machine {
         .clock = lent<const Clock>(clock),
         .sleep = sleep};
   }
-  int run(std::vector<std::string> arguments, Wait wait = Wait::of(60s)) {
+  int run(std::vector<std::string> arguments, const Wait& wait = Wait::of(60s)) {
     out.str("");
     errors.str("");
     arguments.insert(arguments.begin(), {"--config", (folder / "updater.toml").string()});
     return updater_command(arguments, outfit(), out, errors, wait);
   }
-  int use_stick(Wait wait = Wait::of(60s)) { return run({"stick", (folder / "stick").string()}, wait); }
+  int use_stick(const Wait& wait = Wait::of(60s)) {
+    return run({"stick", (folder / "stick").string()}, wait);
+  }
   std::vector<update::Json> lines() const {
     std::vector<update::Json> all;
     std::istringstream text(out.str());
