@@ -70,7 +70,7 @@ TEST_F(BadBundle, IsNotInstalledAndCitizensAreServed) {
 TEST_F(BadBundle, ThatStrangersSignedIsRefused) {
   const auto made = folder_ / "strangers";
   fs::create_directories(made);
-  const auto done = run_script("make-foreign-bundle", {made, "2"}, folder_ / "make-foreign-bundle.log", 60s);
+  const auto done = run_script("make-small-bundle", {made, "2"}, folder_ / "make-small-bundle.log", 60s);
   ASSERT_TRUE(done) << done.error().what;
   const auto released = server_->release_unread(made);
   ASSERT_TRUE(released) << released.error().what;

@@ -71,7 +71,10 @@ constexpr Wall walls[] = {
     {"raw-socket", not_permitted, not_permitted},
     {"peer", open, open},
     {"stranger", "shut (No route to host)", "shut (No route to host)"},
-    {"installer", "shut (org.freedesktop.DBus.Error.AccessDenied)", open},
+    {"foreign-bundle", "shut (org.freedesktop.DBus.Error.AccessDenied)",
+     "shut (signature verification failed: Verify error: unable to get local issuer certificate)"},
+    {"older-bundle", "shut (org.freedesktop.DBus.Error.AccessDenied)",
+     "shut (Pre-install handler error: Child process exited with code 1)"},
 };
 
 /// Somebody on this machine whom the city did not name as a peer, and whom the guest sees as 10.0.2.2.
@@ -110,6 +113,9 @@ class Walls : public Updating {
     fs::create_directories(more / "usr/lib/kiosk");
     fs::copy_file(fs::read_symlink("/proc/self/exe").parent_path() / "probe", more / "usr/lib/kiosk/probe",
                   fs::copy_options::overwrite_existing);
+    // What the updater itself would look at first: here RAUC and its gate are alone with them.
+    ASSERT_NO_FATAL_FAILURE(lay_bundle(more, "foreign", {"2"}));
+    ASSERT_NO_FATAL_FAILURE(lay_bundle(more, "older", {"1", site_->keys}));
     for (const auto* service : {"kiosk", "kiosk-updater"}) {
       const auto folder = units / fmt::format("{}.service.d", service);
       fs::create_directories(folder);
@@ -121,6 +127,17 @@ class Walls : public Updating {
                  "probe {} {} {}\n",
                  service, site_->update_port, forbidden);
     }
+  }
+
+  /// See make-small-bundle.
+  void lay_bundle(const fs::path& more, const std::string& name, std::vector<std::string> words) {
+    const auto made = folder_ / name;
+    fs::create_directories(made);
+    words.insert(words.begin(), made);
+    const auto done = run_script("make-small-bundle", std::move(words), folder_ / (name + ".log"), 60s);
+    ASSERT_TRUE(done) << done.error().what;
+    fs::copy_file(made / "update.raucb", more / "usr/lib/kiosk" / (name + ".raucb"),
+                  fs::copy_options::overwrite_existing);
   }
 
   /// What the probe said, once both are done: the log comes to the disk when the machine gets to it.
