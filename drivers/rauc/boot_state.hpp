@@ -39,8 +39,7 @@ class BootState {
   Result<Choice> choice() const;
 
   /// All three files are there and byte for byte as they are written here: where one bit is not, the boot
-  /// loader may read something else, or count no tries. Not seen is what is another number of the same form,
-  /// in SEQ or a count. `storage`.
+  /// loader may read something else, or count no tries. Not seen is another number in a count. `storage`.
   Result<bool> whole() const;
 
   /// Writes the older copy and reads it back from the disk. Nothing is written when it says so already and

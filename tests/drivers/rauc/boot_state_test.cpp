@@ -152,10 +152,11 @@ class OneFlippedBit : public BootStateOf, public ::testing::WithParamInterface<M
       }
     }
   }
+
   std::map<std::string, std::string> whole_;
 };
 
-/// Nobody is bad or on trial: what the boot loader makes of it.
+/// Where both have tries left.
 Slot started(const Choice& choice) {
   return choice.bad[static_cast<std::size_t>(choice.first)] ? hal::other(choice.first) : choice.first;
 }
