@@ -47,6 +47,21 @@ Axis axis_of(const libevdev* device, unsigned code) {
   return info == nullptr ? Axis{} : Axis{info->minimum, info->maximum};
 }
 
+/// Where fingers were before anybody listened: the kernel does not tell a place again that is still the same.
+void tell_places(const libevdev* device, Contacts& contacts, bool slots) {
+  if (!slots) {
+    for (const auto code : {unsigned{ABS_X}, unsigned{ABS_Y}})
+      contacts.take(EV_ABS, code, libevdev_get_event_value(device, EV_ABS, code));
+    return;
+  }
+  for (int slot = 0; slot < libevdev_get_num_slots(device); ++slot) {
+    contacts.take(EV_ABS, ABS_MT_SLOT, slot);
+    for (const auto code : {unsigned{ABS_MT_POSITION_X}, unsigned{ABS_MT_POSITION_Y}})
+      contacts.take(EV_ABS, code, libevdev_get_slot_value(device, static_cast<unsigned>(slot), code));
+  }
+  contacts.take(EV_ABS, ABS_MT_SLOT, libevdev_get_current_slot(device));
+}
+
 }  // namespace
 
 std::optional<hal::KeyPress> key_of(unsigned code) {
@@ -78,7 +93,7 @@ std::optional<InputDevice> InputDevice::open(const std::string& node) {
     const bool slots = *kind == Contacts::Kind::slots;
     opened.x_ = axis_of(device, slots ? ABS_MT_POSITION_X : ABS_X);
     opened.y_ = axis_of(device, slots ? ABS_MT_POSITION_Y : ABS_Y);
-    if (slots) opened.contacts_.take(EV_ABS, ABS_MT_SLOT, libevdev_get_current_slot(device));
+    tell_places(device, opened.contacts_, slots);
   }
   if (const int refused = -libevdev_grab(device, LIBEVDEV_GRAB); refused != 0) {
     log::warning("display", "the console reads this too", {{"node", node}, {"why", std::strerror(refused)}});

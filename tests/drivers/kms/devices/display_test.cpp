@@ -86,6 +86,24 @@ TEST(KmsDisplay, AShortTapIsATap) {
   expect_touch(*display, Phase::up, 540, 1919);
 }
 
+// The kernel passes on what changed: a finger that comes down where the last one was, before this program
+// ran, tells no place.
+TEST(KmsDisplay, AFingerWhereTheLastOneWasIsThere) {
+  TouchPanel panel(true);
+  panel.was_touched(540, 960);
+  const auto display = open();
+  panel.send({{EV_ABS, ABS_MT_TRACKING_ID, 7}, report});
+  expect_touch(*display, Phase::down, 540, 960);
+}
+
+TEST(KmsDisplay, AMouseWhereItWasLastIsThere) {
+  TouchPanel panel(false);
+  panel.was_touched(16384, 32767);
+  const auto display = open();
+  panel.send({{EV_KEY, BTN_LEFT, 1}, report});
+  expect_touch(*display, Phase::down, 540, 1919);
+}
+
 TEST(KmsDisplay, AFingerIsTurnedWithThePanel) {
   TouchPanel panel(true);  // 1080 by 1920 units, on a panel of 1080 by 1920 that lies on its right side
   const auto display = open({.panel = {.width = 1080, .height = 1920}, .turn = drivers::Turn::right});

@@ -27,6 +27,7 @@ struct TouchPanel::Kernel {
   bool slots;
   int only_key = 0;  ///< not 0: a keyboard
   std::atomic<bool> grabbed = false;
+  int x = 0, y = 0;  ///< where a finger was last
   UMockdevTestbed* testbed = umockdev_testbed_new();
   UMockdevIoctlBase* handler = umockdev_ioctl_base_new();
   int number = 6;  // each plug gets another node: umockdev does not make one twice
@@ -51,16 +52,29 @@ struct TouchPanel::Kernel {
     if (slots && (code == ABS_X || code == ABS_MT_POSITION_X)) info.maximum = 1079;
     if (slots && (code == ABS_Y || code == ABS_MT_POSITION_Y)) info.maximum = 1919;
     if (code == ABS_MT_TRACKING_ID) info.maximum = 65535;
+    if (code == ABS_X) info.value = x;
+    if (code == ABS_Y) info.value = y;
     std::vector<guint8> bytes(sizeof info);
     std::memcpy(bytes.data(), &info, sizeof info);
     return bytes;
   }
 
+  /// EVIOCGMTSLOTS: asked for by the first number, of all slots; there is no finger in any now.
+  std::vector<guint8> slot_values(const void* asked, std::size_t size) const {
+    std::vector<std::int32_t> values(size / sizeof(std::int32_t), -1);
+    std::memcpy(values.data(), asked, sizeof values[0]);
+    const auto value = values[0] == ABS_MT_POSITION_X ? x : values[0] == ABS_MT_POSITION_Y ? y : -1;
+    std::fill(values.begin() + 1, values.end(), value);
+    std::vector<guint8> bytes(size);
+    std::memcpy(bytes.data(), values.data(), values.size() * sizeof values[0]);
+    return bytes;
+  }
+
   /// What the kernel's evdev.c answers; zeros where nothing here asks further.
-  std::vector<guint8> answer(unsigned asked, std::size_t size) const {
+  std::vector<guint8> answer(unsigned asked, const void* buffer, std::size_t size) const {
     if (asked >= 0x20 && asked < 0x40) return type_bits(asked - 0x20);  // EVIOCGBIT
     if (asked >= 0x40 && asked < 0x80) return axis(asked - 0x40);       // EVIOCGABS
-    if (asked == 0x0a) return std::vector<guint8>(size, 0xff);          // EVIOCGMTSLOTS: no finger anywhere
+    if (asked == 0x0a) return slot_values(buffer, size);
     return {};
   }
 
@@ -72,9 +86,13 @@ struct TouchPanel::Kernel {
       return TRUE;
     }
     if ((_IOC_DIR(request) & _IOC_READ) != 0) {
-      auto bytes = static_cast<Kernel*>(self)->answer(_IOC_NR(request), size);
-      bytes.resize(size);
       auto* data = umockdev_ioctl_data_resolve(umockdev_ioctl_client_get_arg(client), 0, size, nullptr);
+      guint8* asked = nullptr;
+      int length = 0;
+      umockdev_ioctl_data_retrieve(data, &asked, &length);
+      auto bytes = static_cast<Kernel*>(self)->answer(_IOC_NR(request), asked, size);
+      g_free(asked);
+      bytes.resize(size);
       umockdev_ioctl_data_update(data, 0, bytes.data(), static_cast<gint>(size));
       umockdev_ioctl_data_unref(data);
     }
@@ -99,6 +117,11 @@ TouchPanel::~TouchPanel() {
 
 bool TouchPanel::is_grabbed() const {
   return kernel_->grabbed;
+}
+
+void TouchPanel::was_touched(int x, int y) {
+  kernel_->x = x;
+  kernel_->y = y;
 }
 
 void TouchPanel::send(std::initializer_list<Event> events) {

@@ -22,6 +22,9 @@ class TouchPanel {
   TouchPanel& operator=(const TouchPanel&) = delete;
   ~TouchPanel();
 
+  /// A finger has been there, before anybody listened.
+  void was_touched(int x, int y);
+
   /// All in one piece, as one read gives them.
   void send(std::initializer_list<Event> events);
 
