@@ -38,6 +38,16 @@ void Applying::submit() {
   perform(0, sending() + 1);
 }
 
+void Applying::cut_unanswered() {
+  registry().fail({.kind = lobby::RegistryFault::Kind::silent_after, .path = applications});
+  ASSERT_NO_FATAL_FAILURE(submit());
+  ASSERT_NO_FATAL_FAILURE(
+      await("it was not recorded", [&] { return registry().authority().recorded() == 1; }));
+  machine_.reset();
+  registry().heal();
+  key_ = recorded_key();
+}
+
 Result<Applying::Kept> Applying::kept(const std::string& key) {
   const auto store = TRY(kiosk_records(disk_, site_->settings_folder(), folder_, "records"));
   if (!store->health().set_aside.empty()) return fail(Errc::storage, "the database is damaged");

@@ -15,9 +15,12 @@
 namespace kiosk::image {
 
 inline constexpr const char* applications = "/v1/applications";
+inline constexpr const char* outcomes = "/v1/applications/outcome";
 
 class Applying : public AtThePanel {
  protected:
+  explicit Applying(bool usb = false) : AtThePanel(usb) {}
+
   /// At a registry where nobody has applied yet.
   void SetUp() override;
 
@@ -26,6 +29,10 @@ class Applying : public AtThePanel {
   /// The step that sends the application; and all up to it, from attract.
   std::size_t sending() const;
   void submit();
+
+  /// Somebody has applied, and the power goes when the registry has it and before the kiosk knows. The
+  /// machine has just been started.
+  void cut_unanswered();
 
   /// Until that is so; the touch that brings it may have to be made again.
   template <class So>
@@ -64,6 +71,7 @@ class Applying : public AtThePanel {
 
   std::size_t arrived_ = 0;  ///< applications at the registry, before the one that counts
   std::size_t slips_ = 0;    ///< out of the printer, before this test
+  std::string key_;          ///< of the one that counts
   Kept seen_;
 };
 

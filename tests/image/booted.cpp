@@ -106,7 +106,14 @@ void Booted::set_up_golden() {
   folder_ = folder;
 }
 
-void Booted::power_on(bool restarts, std::chrono::seconds clock_ahead, const fs::path& write_log) {
+KioskDisk Booted::copy(const KioskDisk& disk, const char* name) {
+  fs::create_directories(folder_ / name);
+  auto copied = copy_disk(disk, folder_ / name);
+  EXPECT_TRUE(copied) << copied.error().what;
+  return copied.value_or(KioskDisk{});
+}
+
+void Booted::power_on(bool restarts, const fs::path& write_log) {
   machine_.reset();
   std::vector<std::string> serial_ports{hall_->scanner().path()};
   if (!usb_) serial_ports.push_back(hall_->reader_path());
@@ -114,7 +121,7 @@ void Booted::power_on(bool restarts, std::chrono::seconds clock_ahead, const fs:
                                  .folder = folder_,
                                  .serial_ports = serial_ports,
                                  .usb_sockets = hall_->usb_sockets(),
-                                 .clock_ahead = clock_ahead,
+                                 .clock_ahead = clock_ahead_,
                                  .write_log = write_log,
                                  .restarts = restarts});
   ASSERT_TRUE(machine) << machine.error().what;

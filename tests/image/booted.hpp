@@ -31,9 +31,11 @@ class Booted : public ::testing::Test {
   /// A machine of its own as it leaves the factory.
   void make_factory_disk();
 
-  /// Power on; what ran before loses it. `clock_ahead`: of this machine's. `write_log`: see Machine.
-  void power_on(bool restarts, std::chrono::seconds clock_ahead = 0s,
-                const std::filesystem::path& write_log = {});
+  /// Of a machine that does not run; in a folder of that name.
+  KioskDisk copy(const KioskDisk& disk, const char* name);
+
+  /// Power on; what ran before loses it. `write_log`: see Machine.
+  void power_on(bool restarts, const std::filesystem::path& write_log = {});
 
   /// `most`: the part of the dots that may be others.
   void expect_shown(const char* name, const Result<Picture>& wanted, double most, const Wait& wait);
@@ -59,6 +61,7 @@ class Booted : public ::testing::Test {
   KioskDisk disk_;
   lobby::Hall* hall_ = nullptr;  ///< the site's
   std::unique_ptr<Machine> machine_;
+  std::chrono::seconds clock_ahead_{};  ///< of this machine's, from the next power-on
   app::Configuration configuration_;
 
  private:

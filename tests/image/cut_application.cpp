@@ -12,8 +12,6 @@ using records::PaperState;
 using records::SubmissionState;
 using Kind = lobby::RegistryFault::Kind;
 
-constexpr const char* outcomes = "/v1/applications/outcome";
-
 class CutApplication : public Applying {
  protected:
   void TearDown() override {
@@ -26,13 +24,11 @@ class CutApplication : public Applying {
   /// may lose of that is every_record's. Until go_on() no time passes for the machine.
   KioskDisk stand_still(const char* name) {
     stop();
-    std::filesystem::create_directories(folder_ / name);
-    const auto copied = copy_disk(disk_, folder_ / name);
-    EXPECT_TRUE(copied) << copied.error().what;
+    auto copied = copy(disk_, name);
     fmt::print("{} after {:.1f} s\n", name,
                std::chrono::duration<double>(Steady::now() - machine_->started_at()).count());
     std::fflush(stdout);
-    return copied.value_or(KioskDisk{});
+    return copied;
   }
   void stop() { EXPECT_TRUE(machine_->qmp().ask("stop", nlohmann::json::object(), Wait::of(20s))); }
   void go_on() { EXPECT_TRUE(machine_->qmp().ask("cont", nlohmann::json::object(), Wait::of(20s))); }

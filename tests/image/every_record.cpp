@@ -7,12 +7,10 @@
 #include <ranges>
 #include <utility>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 
 #include "tests/image/applying.hpp"
-#include "tests/image/partitions.hpp"
-#include "tests/image/write_log.hpp"
+#include "tests/image/recording.hpp"
 
 namespace kiosk::image {
 namespace {
@@ -43,7 +41,7 @@ class EveryRecord : public Applying {
   void record_an_application() {
     auto& printer = hall_->receipt_printer();
     const auto rows = printer.rows_printed();
-    ASSERT_NO_FATAL_FAILURE(power_on(false, 0s, write_log_));
+    ASSERT_NO_FATAL_FAILURE(power_on(false, write_log_));
     ASSERT_NO_FATAL_FAILURE(expect_attract());
     begin_ = written();
     ASSERT_NO_FATAL_FAILURE(perform(0, sending()));
@@ -63,14 +61,10 @@ class EveryRecord : public Applying {
     key_ = recorded_key();
   }
 
-  void open_log() {
-    auto log = WriteLog::open(write_log_);
-    ASSERT_TRUE(log) << log.error().what;
-    log_ = std::move(*log);
-    auto partitions = read_partitions(before_.disk);
-    ASSERT_TRUE(partitions) << partitions.error().what;
-    partitions_ = *partitions;
-    file_ = Fd(::open(before_.disk.c_str(), O_RDWR | O_CLOEXEC));
+  void open_recording() {
+    auto recording = Recording::open(write_log_, before_.disk);
+    ASSERT_TRUE(recording) << recording.error().what;
+    recording_ = std::move(*recording);
     sent_ = last_flush_before(sent_);
     printing_ = last_flush_before(printing_);
     ASSERT_LT(begin_, sent_) << "nothing was flushed before it was sent";
@@ -80,19 +74,19 @@ class EveryRecord : public Applying {
   /// What came after it a disk may still lose.
   std::ptrdiff_t last_flush_before(std::ptrdiff_t writes) const {
     do --writes;
-    while (writes >= 0 && !log_.writes()[static_cast<std::size_t>(writes)].flush);
+    while (writes >= 0 && !recording_.writes()[static_cast<std::size_t>(writes)].flush);
     return writes;
   }
 
   bool is_data(const Write& write) const {
-    const auto* part = write.size == 0 ? nullptr : partition_of(write.at, write.size, partitions_);
+    const auto* part = write.size == 0 ? nullptr : recording_.part_of(write);
     return part != nullptr && *part == "DATA";
   }
 
   /// Between two flushes, after so many writes of data, so that there are not too many readings in all.
   std::ptrdiff_t stride() const {
     std::ptrdiff_t data = 0, flushes = 0, since = 0;
-    for (const auto& write : log_.writes() | std::views::drop(begin_)) {
+    for (const auto& write : recording_.writes() | std::views::drop(begin_)) {
       data += is_data(write) ? 1 : 0;
       since += is_data(write) ? 1 : 0;
       if (write.flush && std::exchange(since, 0) > 0) ++flushes;
@@ -168,11 +162,8 @@ class EveryRecord : public Applying {
   }
 
   fs::path write_log_;
-  WriteLog log_;
+  Recording recording_;
   KioskDisk before_;
-  Partitions partitions_;
-  Fd file_;
-  std::string key_;
   std::ptrdiff_t begin_ = 0;                ///< so many writes before there was anybody
   std::ptrdiff_t sent_ = 0, printing_ = 0;  ///< the last flush before it left, and before there was paper
   std::ptrdiff_t readings_ = 0;
@@ -189,20 +180,17 @@ TEST_F(EveryRecord, OfAnApplicationIsKeptFromTheWriteOnThatItNeeds) {
   write_log_ = folder_ / "writes";
   ASSERT_NO_FATAL_FAILURE(rehearse_here("mortgage_cancellation"));
   ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));
-  fs::create_directories(folder_ / "before");
-  auto before = copy_disk(disk_, folder_ / "before");
-  ASSERT_TRUE(before) << before.error().what;
-  before_ = *before;
+  before_ = copy(disk_, "before");
   ASSERT_NO_FATAL_FAILURE(record_an_application());
-  ASSERT_NO_FATAL_FAILURE(open_log());
+  ASSERT_NO_FATAL_FAILURE(open_recording());
   disk_ = before_;
 
   const auto step = stride();
   int flushes = 0;
   std::ptrdiff_t data = 0, unread = 0;
-  for (std::ptrdiff_t at = 0; at < std::ssize(log_.writes()); ++at) {
-    const auto& write = log_.writes()[static_cast<std::size_t>(at)];
-    ASSERT_TRUE(log_.replay(write, file_));
+  for (std::ptrdiff_t at = 0; at < std::ssize(recording_.writes()); ++at) {
+    const auto& write = recording_.writes()[static_cast<std::size_t>(at)];
+    ASSERT_TRUE(recording_.replay(write));
     if (at < begin_) continue;
     flushes += write.flush ? 1 : 0;
     data += is_data(write) ? 1 : 0;
@@ -212,7 +200,7 @@ TEST_F(EveryRecord, OfAnApplicationIsKeptFromTheWriteOnThatItNeeds) {
     ASSERT_NO_FATAL_FAILURE(read(at));
     unread = 0;
   }
-  ASSERT_NO_FATAL_FAILURE(read(std::ssize(log_.writes())));
+  ASSERT_NO_FATAL_FAILURE(read(std::ssize(recording_.writes())));
   fmt::print(
       "{} writes to the data, {} flushes, {} readings, each {} writes and at every flush; {} cut lines\n",
       data, flushes, readings_, step, cut_lines_);

@@ -1,18 +1,20 @@
 // The power goes after every single write of an update, from the start of the old system to the commit of the
-// new one: what lies on the disk then must always start, and never forgets what was settled. The first disk
-// of each step from the reading back to the commit is started for real.
+// new one: what lies on the disk then must always start. At each flush that data went before, what the
+// updater remembers is read; it never forgets. Started for real are a disk in the middle of the installation
+// and the first of each later step, two of them until the update is committed. All the while the machine
+// carries an application that was not answered.
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string_view>
 #include <utility>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "tests/image/partitions.hpp"
+#include "tests/image/recording.hpp"
 #include "tests/image/updating.hpp"
-#include "tests/image/write_log.hpp"
 
 namespace kiosk::image {
 namespace {
@@ -28,52 +30,54 @@ class EveryWrite : public Updating {
   }
 
   void record_an_update() {
+    ASSERT_NO_FATAL_FAILURE(rehearse_here("mortgage_cancellation"));
+    ASSERT_NO_FATAL_FAILURE(power_on(false));
+    ASSERT_NO_FATAL_FAILURE(cut_unanswered());
+    registry().fail({.kind = lobby::RegistryFault::Kind::answer, .path = outcomes});
+    clock_ahead_ = 1h;  // when it asks for an update again
     ASSERT_NO_FATAL_FAILURE(install("none", write_log_));
     ASSERT_NO_FATAL_FAILURE(expect_commit());
     machine_.reset();
-    auto log = WriteLog::open(write_log_);
-    ASSERT_TRUE(log) << log.error().what;
-    log_ = std::move(*log);
-    auto partitions = read_partitions(before_.disk);
-    ASSERT_TRUE(partitions) << partitions.error().what;
-    partitions_ = *partitions;
-    file_ = Fd(::open(before_.disk.c_str(), O_RDWR | O_CLOEXEC));
+    disk_ = before_;
+    auto recording = Recording::open(write_log_, before_.disk);
+    ASSERT_TRUE(recording) << recording.error().what;
+    recording_ = std::move(*recording);
   }
 
   /// The machine with so many writes on its disk.
   void start_after(std::ptrdiff_t writes) {
     SCOPED_TRACE(fmt::format("after write {}, at {}", writes, updater::name_of(step_)));
-    const auto name = fmt::format("cut-{}-{}", updater::name_of(step_), choice());
+    const auto name = fmt::format("cut-{}-{}", updater::name_of(step_), starts(before_));
     disk_ = copy(before_, "cut");
     ASSERT_NO_FATAL_FAILURE(power_on(true));
     // What is on trial stays closed until its gate has passed.
     ASSERT_NO_FATAL_FAILURE(expect_attract(name.c_str(), 900s));
+    if (step_ == updater::Step::install || step_ == updater::Step::activate) {
+      const auto ended = await_end(1200s);
+      EXPECT_EQ(ended.outcome, updater::Outcome::succeeded) << ended.reason;
+      EXPECT_EQ(boot_state(disk_).first, 'B');
+    }
     machine_.reset();
+    disk_ = before_;
     fs::remove_all(folder_ / "cut");
     ++started_;
   }
 
-  /// Before these the disk starts as it did; after them, as any that was updated.
+  /// After these the disk starts as any that was updated.
   static bool started_for(updater::Step step) {
     return step >= updater::Step::read_back && step <= updater::Step::commit;
   }
 
-  /// As image/boot/grub.cfg chooses.
-  char choice() const {
-    auto state = boot_state(before_);
-    const auto may = [&](char slot) {
-      return state[fmt::format("{}_BAD", slot)] != "1" && tries_left(state, slot);
-    };
-    const char first = state["PRIMARY"] == "B" ? 'B' : 'A';
-    const char second = first == 'A' ? 'B' : 'A';
-    return may(first) ? first : may(second) ? second : '-';
+  bool is_of(const Write& write, std::string_view name) const {
+    const auto* part = recording_.part_of(write);
+    return part != nullptr && *part == name;
   }
 
   /// Sector for sector, as a disk writes it.
   void cut_within(const Write& write) {
     for (std::uint64_t sectors = 1; sectors <= write.size / sector; ++sectors) {
-      ASSERT_TRUE(log_.replay(write, file_, sectors));
-      const char slot = choice();
+      ASSERT_TRUE(recording_.replay(write, sectors));
+      const char slot = starts(before_);
       ++states_seen_;
       ASSERT_NE(slot, '-') << "nothing to start after " << sectors << " sectors of a write at " << write.at;
       if (slot == 'B' && !b_was_chosen_) expect_b_whole();
@@ -84,8 +88,17 @@ class EveryWrite : public Updating {
   void expect_b_whole() const {
     EXPECT_FALSE(unkept_.contains("ROOTB") || unkept_.contains("KBOOTB")) << "a disk might still lose it";
     const auto made = folder_ / "release-2";
-    EXPECT_TRUE(holds(before_.disk, partitions_.at("ROOTB"), made / "root.img"));
-    EXPECT_TRUE(holds(before_.disk, partitions_.at("KBOOTB"), made / "kboot.img"));
+    EXPECT_TRUE(holds(before_.disk, recording_.partitions().at("ROOTB"), made / "root.img"));
+    EXPECT_TRUE(holds(before_.disk, recording_.partitions().at("KBOOTB"), made / "kboot.img"));
+  }
+
+  /// That citizen's, which only the registry may end.
+  void expect_application() {
+    const auto seen = kept(key_);
+    ASSERT_TRUE(seen) << seen.error().what;
+    ASSERT_TRUE(seen->submission) << "it is lost";
+    EXPECT_EQ(seen->submission->state, records::SubmissionState::sent);
+    EXPECT_EQ(seen->pending.size(), 1U);
   }
 
   /// What the updater remembers goes forward only.
@@ -103,19 +116,12 @@ class EveryWrite : public Updating {
   }
 
   fs::path write_log_;
-  WriteLog log_;
-  Partitions partitions_;
-  Fd file_;
+  Recording recording_;
   std::set<std::string> unkept_;  ///< parts with writes that no flush has followed yet
   updater::Step step_ = updater::Step::download;
   int states_seen_ = 0, ledgers_read_ = 0, started_ = 0;
 
  private:
-  static bool tries_left(const std::map<std::string, std::string>& state, char slot) {
-    const auto found = state.find(fmt::format("{}_TRY", slot));
-    return found == state.end() || std::atoi(found->second.c_str()) < hal::most_tries;
-  }
-
   bool b_was_chosen_ = false;
   std::int64_t floor_ = 0;
 };
@@ -123,13 +129,17 @@ class EveryWrite : public Updating {
 TEST_F(EveryWrite, OfAnUpdateLeavesAMachineThatStartsAndRemembers) {
   write_log_ = folder_ / "writes";
   ASSERT_NO_FATAL_FAILURE(record_an_update());
-  std::map<std::string, int> counted;
+  std::map<std::string, std::ptrdiff_t> counted;
+  const auto half =
+      std::ranges::count_if(recording_.writes(),
+                            [this](const Write& write) { return write.size > 0 && is_of(write, "ROOTB"); }) /
+      2;
   int flushes = 0;
   bool unread = false;  // of the data
-  for (std::ptrdiff_t at = 0; at < std::ssize(log_.writes()); ++at) {
-    const auto& write = log_.writes()[static_cast<std::size_t>(at)];
+  for (std::ptrdiff_t at = 0; at < std::ssize(recording_.writes()); ++at) {
+    const auto& write = recording_.writes()[static_cast<std::size_t>(at)];
     if (write.size > 0) {
-      const auto* part = partition_of(write.at, write.size, partitions_);
+      const auto* part = recording_.part_of(write);
       ASSERT_NE(part, nullptr) << "a write between partitions, at " << write.at;
       ++counted[*part];
       unkept_.insert(*part);
@@ -138,7 +148,11 @@ TEST_F(EveryWrite, OfAnUpdateLeavesAMachineThatStartsAndRemembers) {
       if (*part == "KSTATE") {
         ASSERT_NO_FATAL_FAILURE(cut_within(write));
       } else {
-        ASSERT_TRUE(log_.replay(write, file_));
+        ASSERT_TRUE(recording_.replay(write));
+      }
+      if (*part == "ROOTB" && counted[*part] == half) {
+        ASSERT_EQ(step_, updater::Step::install);
+        ASSERT_NO_FATAL_FAILURE(start_after(at));
       }
     }
     if (write.flush) {
@@ -148,7 +162,9 @@ TEST_F(EveryWrite, OfAnUpdateLeavesAMachineThatStartsAndRemembers) {
     if (write.flush && std::exchange(unread, false)) {
       const auto step = step_;
       ASSERT_NO_FATAL_FAILURE(expect_remembered());
-      if (step_ != step && started_for(step_)) {
+      if (step_ == step) continue;
+      ASSERT_NO_FATAL_FAILURE(expect_application());
+      if (started_for(step_)) {
         ASSERT_NO_FATAL_FAILURE(start_after(at));
       }
     }
@@ -157,10 +173,13 @@ TEST_F(EveryWrite, OfAnUpdateLeavesAMachineThatStartsAndRemembers) {
   for (const auto& [part, writes] : counted) fmt::print("{}: {} writes\n", part, writes);
   fmt::print("{} states of the boot loader, {} ledgers, {} flushes, {} starts\n", states_seen_, ledgers_read_,
              flushes, started_);
-  EXPECT_EQ(choice(), 'B');
+  EXPECT_EQ(starts(before_), 'B');
   EXPECT_GT(counted["ROOTB"], 0);
   EXPECT_GT(counted["KSTATE"], 0);
-  EXPECT_EQ(started_, 5) << "read_back, activate, restart, trial, commit";
+  EXPECT_EQ(started_, 6) << "install, read_back, activate, restart, trial, commit";
+
+  registry().heal();
+  ASSERT_NO_FATAL_FAILURE(expect_done_once("settled", key_, {records::PaperState::owed}));
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ class FirstStart : public Booted {
   void record() {
     ASSERT_NO_FATAL_FAILURE(make_factory_disk());
     factory_ = copy(disk_, "factory");
-    ASSERT_NO_FATAL_FAILURE(power_on(false, 0s, folder_ / "writes"));
+    ASSERT_NO_FATAL_FAILURE(power_on(false, folder_ / "writes"));
     ASSERT_NO_FATAL_FAILURE(expect_not_ready("made", "", "", first_boot_time));
     machine_.reset();
     auto log = WriteLog::open(folder_ / "writes");
@@ -36,13 +36,6 @@ class FirstStart : public Booted {
     data_ = parts->at("DATA");
     made_ = identity();
     tpm_ = disk_.tpm;
-  }
-
-  KioskDisk copy(const KioskDisk& disk, const char* name) {
-    fs::create_directories(folder_ / name);
-    auto copied = copy_disk(disk, folder_ / name);
-    EXPECT_TRUE(copied) << copied.error().what;
-    return copied.value_or(KioskDisk{});
   }
 
   /// How many writes there are before the first one that `which` is true of.

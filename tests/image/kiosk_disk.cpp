@@ -7,10 +7,12 @@
 
 #include <fmt/format.h>
 
+#include "drivers/rauc/boot_state.hpp"
 #include "drivers/sqlite/sqlite.hpp"
 #include "firmware/records/schema.hpp"
 #include "firmware/updater/ledger.hpp"
 #include "hal/base/file.hpp"
+#include "tests/drivers/rauc/boot_loader.hpp"
 
 namespace kiosk::image {
 
@@ -31,6 +33,18 @@ namespace {
 
 fs::path crypt_data() {
   return fs::read_symlink("/proc/self/exe").parent_path() / "crypt-data";
+}
+
+/// Where it leaves the files of KSTATE.
+Result<fs::path> read_state(const KioskDisk& disk) {
+  auto files = disk.disk.parent_path() / "state";
+  fs::remove_all(files);
+  TRY(run_script("read-state", {disk.disk, files}, disk.disk.parent_path() / "read-state.log", 20s));
+  return files;
+}
+
+char letter_of(hal::Slot slot) {
+  return slot == hal::Slot::a ? 'A' : 'B';
 }
 
 }  // namespace
@@ -67,29 +81,34 @@ Result<KioskDisk> copy_disk(const KioskDisk& disk, const fs::path& folder) {
 }
 
 Result<void> damage_disk(const KioskDisk& disk, const fs::path& image, const fs::path& keys, Damage damage) {
-  constexpr std::array words{"none",  "root", "tree", "kernel",     "tries",
-                             "state", "lost", "grub", "half_signed"};
+  constexpr std::array words{"none",  "root",  "tree", "kernel", "flip",
+                             "tries", "state", "lost", "grub",   "half_signed"};
   return run_script("damage-disk", {image, keys, disk.disk, words.at(static_cast<std::size_t>(damage))},
                     disk.disk.parent_path() / "disk.log", 120s);
 }
 
-std::map<std::string, std::string> boot_state(const KioskDisk& disk) {
-  const auto answer = disk.disk.string() + ".state";
-  fs::remove(answer);
-  std::map<std::string, std::string> state;
-  if (!run_script("read-choice", {disk.disk.string()}, answer, 20s)) return state;
-  std::ifstream lines(answer);
-  for (std::string line; std::getline(lines, line);) {
-    const auto equals = std::min(line.find('='), line.size());
-    state[line.substr(0, equals)] = line.substr(std::min(equals + 1, line.size()));
-  }
-  return state;
+BootState boot_state(const KioskDisk& disk) {
+  const auto files = read_state(disk);
+  if (!files) return {};
+  const drivers::rauc::BootState state(*files);
+  const auto choice = state.choice();
+  const auto tries = state.tries();
+  if (!choice || !tries) return {};
+  return {.first = letter_of(choice->first),
+          .a_bad = choice->bad[0],
+          .b_bad = choice->bad[1],
+          .a_tries = (*tries)[0],
+          .b_tries = (*tries)[1]};
+}
+
+char starts(const KioskDisk& disk) {
+  const auto files = read_state(disk);
+  return files ? letter_of(testing::boot(*files)) : '-';
 }
 
 int tries_of(char slot, const KioskDisk& disk) {
   const auto state = boot_state(disk);
-  const auto found = state.find(fmt::format("{}_TRY", slot));
-  return found == state.end() ? -1 : std::atoi(found->second.c_str());
+  return slot == 'A' ? state.a_tries : state.b_tries;
 }
 
 Result<std::vector<fs::path>> audit_files(const KioskDisk& disk, const fs::path& folder) {

@@ -3,7 +3,6 @@
 // runs, or after its power was cut.
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,6 +19,7 @@ enum class Damage {
   flipped_root,    ///< one byte of a program is another
   flipped_tree,    ///< one byte of the hashes that its root is checked by is another
   flipped_kernel,  ///< one byte of the kernel is another
+  flipped_state,   ///< one bit of what Linux tells the boot loader is another
   tries_used_up,   ///< it was started three times and never worked
   garbled_state,   ///< nothing that Linux and the boot loader told each other can be read
   lost_state,      ///< not even a file system is where it was
@@ -61,8 +61,18 @@ Result<std::vector<std::filesystem::path>> audit_files(const KioskDisk& disk,
 /// The same of what was read already: kiosk_records() leaves it in "data-NAME".
 Result<std::vector<std::filesystem::path>> audit_files(const std::filesystem::path& data);
 
-/// What Linux and the boot loader tell each other: "PRIMARY", "A_TRY" …; empty when it cannot be read.
-std::map<std::string, std::string> boot_state(const KioskDisk& disk);
+/// What Linux and the boot loader tell each other of slots A and B.
+struct BootState {
+  char first = '-';
+  bool a_bad = false, b_bad = false;
+  int a_tries = -1, b_tries = -1;
+};
+
+/// As Linux reads it; what stands there otherwise when it cannot be read.
+BootState boot_state(const KioskDisk& disk);
+
+/// Which slot the boot loader would start, 'A' or 'B'; '-' when its state cannot be read.
+char starts(const KioskDisk& disk);
 
 /// What the boot loader has counted for a slot; -1 when that cannot be read.
 int tries_of(char slot, const KioskDisk& disk);

@@ -130,6 +130,13 @@ Result<std::unique_ptr<Machine>> Machine::start(const Settings& settings) {
   return machine;
 }
 
+std::chrono::milliseconds Machine::processor_time() const {
+  clockid_t clock{};
+  timespec used{};
+  if (::clock_getcpuclockid(qemu_.pid(), &clock) != 0 || ::clock_gettime(clock, &used) != 0) return {};
+  return std::chrono::seconds(used.tv_sec) + std::chrono::milliseconds(used.tv_nsec / 1'000'000);
+}
+
 Result<Picture> Machine::look(const std::string& name) {
   const auto file = (settings_.folder / (name + ".png")).string();
   TRY(qmp_.ask("screendump", {{"filename", file}, {"format", "png"}}, Wait::of(answer_time)));
@@ -153,7 +160,7 @@ Result<Steady::duration> Machine::await(const Picture& wanted, double most, cons
   while (true) {
     last = difference(TRY(look(name)), wanted);
     if (last <= most) return Steady::now() - started_at_;
-    if (const auto slept = wait.sleep(500ms); !slept)
+    if (const auto slept = wait.sleep(1s); !slept)  // a look costs the machine a twentieth of a second
       return fail(slept.error().code, fmt::format("{}: {:.1f} % of the dots are others", name, last * 100));
   }
 }

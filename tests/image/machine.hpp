@@ -52,6 +52,9 @@ class Machine {
   Qmp& qmp() { return qmp_; }
   Steady::time_point started_at() const { return started_at_; }
 
+  /// What it has used of this machine's processors: how far it is, however busy they are otherwise.
+  std::chrono::milliseconds processor_time() const;
+
   /// What is on the panel now; also kept as NAME.png in the folder.
   Result<Picture> look(const std::string& name);
 

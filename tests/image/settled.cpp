@@ -22,17 +22,17 @@ class Settled : public Updating {
   }
 
   /// The first time that the program is ready, it stands still 20 s later.
-  void freeze_once() {
+  void stop_once() {
     const auto units = folder_ / "release-1/more/etc/systemd/system/kiosk.service.d";
     fs::create_directories(units);
-    std::ofstream(units / "freeze.conf") << "[Service]\nExecStartPost=-/bin/sh -c '[ -e "
-                                            "/var/lib/kiosk/frozen ] || { touch /var/lib/kiosk/frozen; "
-                                            "sleep 20; kill -STOP \"$MAINPID\"; }'\n";
+    std::ofstream(units / "stop.conf") << "[Service]\nExecStartPost=-/bin/sh -c '[ -e "
+                                          "/var/lib/kiosk/stopped ] || { touch /var/lib/kiosk/stopped; "
+                                          "sleep 20; kill -STOP \"$MAINPID\"; }'\n";
   }
 };
 
 TEST_F(Settled, GivesWayWhenItsProgramDoesNotRunAnyMore) {
-  ASSERT_NO_FATAL_FAILURE(poison('A', "frozen"));
+  ASSERT_NO_FATAL_FAILURE(poison('A', "unready"));
   ASSERT_NO_FATAL_FAILURE(leave_one_try('A'));
   ASSERT_NO_FATAL_FAILURE(power_on(true));
   ASSERT_NO_FATAL_FAILURE(expect_restart("guarded", boot_time + 2100s));
@@ -40,15 +40,15 @@ TEST_F(Settled, GivesWayWhenItsProgramDoesNotRunAnyMore) {
   EXPECT_TRUE(counts('B', 0));
   EXPECT_FALSE(state("end").action) << "it was on trial";
   EXPECT_THAT(journal(), HasSubstr("the program on the glass does not run"));
-  auto boots = boot_state(disk_);
-  EXPECT_EQ(boots["PRIMARY"], "A") << "it has its turn again by night";
-  EXPECT_NE(boots["A_BAD"], "1");
-  EXPECT_EQ(boots["A_TRY"], "3");
+  const auto boots = boot_state(disk_);
+  EXPECT_EQ(boots.first, 'A') << "it has its turn again by night";
+  EXPECT_FALSE(boots.a_bad);
+  EXPECT_EQ(boots.a_tries, 3);
 }
 
 TEST_F(Settled, ComesBackWhenItsProgramNoLongerAnswers) {
-  ASSERT_NO_FATAL_FAILURE(freeze_once());
-  ASSERT_NO_FATAL_FAILURE(poison('A', "probed"));
+  ASSERT_NO_FATAL_FAILURE(stop_once());
+  ASSERT_NO_FATAL_FAILURE(poison('A', "more"));
   ASSERT_NO_FATAL_FAILURE(power_on(false));
   ASSERT_NO_FATAL_FAILURE(expect_attract());
   const auto wait = Wait::of(400s);

@@ -9,7 +9,7 @@ namespace kiosk::image {
 namespace fs = std::filesystem;
 
 void Updating::SetUp() {
-  ASSERT_NO_FATAL_FAILURE(Booted::SetUp());
+  ASSERT_NO_FATAL_FAILURE(Applying::SetUp());
   if (IsSkipped()) return;
   ASSERT_NO_FATAL_FAILURE(make_disk(Damage::none));  // before there is a server that it could ask
   fs::create_directories(folder_ / "server");
@@ -32,7 +32,7 @@ fs::path Updating::make_release(const char* fault, int secver) {
 }
 
 void Updating::TearDown() {
-  Booted::TearDown();
+  Applying::TearDown();
   for (const auto* made : {"release-1", "release-2", "before"}) fs::remove_all(folder_ / made);
 }
 
@@ -41,13 +41,13 @@ void Updating::install(const char* fault, const fs::path& write_log) {
   const auto released = server_->release(made);
   ASSERT_TRUE(released) << released.error().what;
   if (!write_log.empty()) before_ = copy(disk_, "before");
-  ASSERT_NO_FATAL_FAILURE(power_on(true, 0s, write_log));
+  ASSERT_NO_FATAL_FAILURE(power_on(true, write_log));
   ASSERT_NO_FATAL_FAILURE(expect_attract("attract-a"));
   ASSERT_NO_FATAL_FAILURE(expect_back_soon("installing"));
-  EXPECT_EQ(boot_state(disk_)["PRIMARY"], "A") << "until it was read back";
+  EXPECT_EQ(boot_state(disk_).first, 'A') << "until it was read back";
   ASSERT_NO_FATAL_FAILURE(expect_restart("installed"));
   EXPECT_EQ(server_->asked_for("kiosk.raucb"), 1);
-  EXPECT_EQ(boot_state(disk_)["PRIMARY"], "B");
+  EXPECT_EQ(boot_state(disk_).first, 'B');
 }
 
 void Updating::make_installed() {
@@ -79,13 +79,6 @@ void Updating::leave_one_try(char slot) {
   const auto left =
       run_script("leave-one-try", {disk_.disk, std::string(1, slot)}, folder_ / "leave-one-try.log", 20s);
   ASSERT_TRUE(left) << left.error().what;
-}
-
-KioskDisk Updating::copy(const KioskDisk& disk, const char* name) {
-  fs::create_directories(folder_ / name);
-  auto copied = copy_disk(disk, folder_ / name);
-  EXPECT_TRUE(copied) << copied.error().what;
-  return copied.value_or(KioskDisk{});
 }
 
 void Updating::expect_commit() {

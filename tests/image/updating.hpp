@@ -1,14 +1,15 @@
 #pragma once
-// A kiosk beside the update server of its city, as every test of an update starts it.
+// A kiosk beside the update server of its city, as every test of an update starts it. Citizens may have
+// applied at it.
 
-#include "tests/image/booted.hpp"
+#include "tests/image/applying.hpp"
 #include "tests/image/update_server.hpp"
 
 namespace kiosk::image {
 
-class Updating : public Booted {
+class Updating : public Applying {
  protected:
-  explicit Updating(bool usb = false) : Booted(usb) {}
+  explicit Updating(bool usb = false) : Applying(usb) {}
 
   void SetUp() override;
   void TearDown() override;
@@ -30,9 +31,6 @@ class Updating : public Booted {
 
   /// The boot loader gives this slot one more start; the machine does not run.
   void leave_one_try(char slot);
-
-  /// Of a machine that does not run; in a folder of that name.
-  KioskDisk copy(const KioskDisk& disk, const char* name);
 
   /// The new system's trial, from its start until it is committed.
   void expect_commit();

@@ -162,7 +162,7 @@ TEST_F(Walls, HoldWhoeverGotHoldOfAService) {
   const Stranger stranger;
   ASSERT_TRUE(stranger.listens());
   ASSERT_NO_FATAL_FAILURE(lay_probe(stranger.port()));
-  ASSERT_NO_FATAL_FAILURE(poison('A', "probed"));
+  ASSERT_NO_FATAL_FAILURE(poison('A', "more"));
   ASSERT_NO_FATAL_FAILURE(power_on(false));
   ASSERT_NO_FATAL_FAILURE(expect_attract("attract", 3 * boot_time));
 

@@ -1,151 +1,19 @@
 // The signers' tool, from the first key to a kiosk that trusts what was published.
 
-#include "firmware/update/release.hpp"
-
-#include <sstream>
-#include <utility>
-
-#include <gtest/gtest.h>
 #include <sys/stat.h>
 
 #include "drivers/mirror_folder/mirror_folder.hpp"
 #include "firmware/records/schema.hpp"
 #include "firmware/update/download.hpp"
 #include "hal/base/file.hpp"
-#include "image/release/command.hpp"
-#include "tests/drivers/rauc/bundles.hpp"
-#include "tests/support/memory_store.hpp"
-#include "tests/support/set_clock.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/image/release/ceremony.hpp"
 
 namespace kiosk::release {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto later = "2026-11-01T00:00:00Z";
-constexpr auto soon = "2026-08-08T00:00:00Z";
-
 Errc code_of(const auto& result) {
   return result ? Errc::internal : result.error().code;
 }
-
-const testing::BundleMaker& maker() {
-  static const testing::TemporaryFolder folder;
-  static const testing::BundleMaker maker(folder / "bundles");
-  return maker;
-}
-
-std::string bundle(int secver, const std::string& signer = "release") {
-  return maker().make({.version = "2026.8." + std::to_string(secver), .secver = secver, .data_schema = 3},
-                      signer);
-}
-
-std::string content_of(const std::string& file) {
-  return read_file(file, 8 << 20).value();
-}
-
-struct Ceremony : ::testing::Test {
-  Ceremony() {
-    for (const auto* name : {"alice", "bob", "carol", "dora", "emil", "fay", "online"}) {
-      EXPECT_EQ(run({"key", key(name)}), 0) << said;
-    }
-  }
-
-  std::string key(const std::string& name) const { return (folder / name).string(); }
-  std::string repository() const { return (folder / "repo").string(); }
-  std::string draft(const std::string& role) const { return repository() + "/drafts/" + role + ".json"; }
-  std::string holders(const std::string& role, int threshold, const std::vector<std::string>& names) const {
-    auto text = role + ":" + std::to_string(threshold);
-    char before = ':';
-    for (const auto& name : names) text += std::exchange(before, ',') + key(name) + ".pub";
-    return text;
-  }
-
-  int run(const std::vector<std::string>& arguments) {
-    std::ostringstream out;
-    const int status = release_command(arguments, clock, out);
-    said = out.str();
-    return status;
-  }
-  void done(const std::vector<std::string>& arguments) { ASSERT_EQ(run(arguments), 0) << said; }
-  /// What the tool says when it refuses.
-  std::string refused(const std::vector<std::string>& arguments) {
-    EXPECT_EQ(run(arguments), 1) << said;
-    return said;
-  }
-  void sign(const std::string& role, const std::vector<std::string>& names) {
-    for (const auto& name : names) done({"sign", draft(role), key(name)});
-  }
-  int publish(const std::string& role) { return run({"publish", repository(), role}); }
-
-  void first_root() {
-    done({"root", repository(), "--expires", later, "--role", holders("root", 2, {"alice", "bob", "carol"}),
-          "--role", holders("targets", 2, {"dora", "emil", "fay"}), "--role",
-          holders("snapshot", 1, {"online"}), "--role", holders("timestamp", 1, {"online"})});
-    sign("root", {"alice", "bob"});
-    ASSERT_EQ(publish("root"), 0) << said;
-  }
-  std::vector<std::string> add(int secver) { return add(bundle(secver)); }
-  std::vector<std::string> add(const std::string& file) {
-    return {"add",
-            repository(),
-            file,
-            "--as",
-            "os/kiosk.raucb",
-            "--keyring",
-            maker().keyring(),
-            "--offline-max-age",
-            "60",
-            "--expires",
-            later};
-  }
-  void publish_release(int secver) {
-    done(add(secver));
-    sign("targets", {"dora", "fay"});
-    ASSERT_EQ(publish("targets"), 0) << said;
-    publish_online();
-  }
-  void publish_online() {
-    for (const std::string role : {"snapshot", "timestamp"}) {
-      done({role, repository(), "--expires", soon});
-      sign(role, {"online"});
-      ASSERT_EQ(publish(role), 0) << said;
-    }
-  }
-  /// The release that is there, for kiosks up to this ring; signed and published.
-  void publish_ring(int ring, const std::string& path) {
-    done(change_ring(std::to_string(ring), path));
-    sign("targets", {"dora", "emil"});
-    ASSERT_EQ(publish("targets"), 0) << said;
-    publish_online();
-  }
-  std::vector<std::string> change_ring(const std::string& ring, const std::string& path = "os/kiosk.raucb") {
-    return {"ring", repository(), path, ring, "--expires", later};
-  }
-  /// The version that a kiosk of this ring takes.
-  std::string version_in(int ring) {
-    const auto released = kiosk();
-    EXPECT_TRUE(released) << released.error().what;
-    const auto release =
-        update::release_for({.compatible = "kiosk-x86", .data_schema = 3, .ring = ring}, *released);
-    EXPECT_TRUE(release) << release.error().what;
-    return *release ? (*release)->version : "nothing";
-  }
-  /// A kiosk that trusts the first root looks at the folder.
-  Result<update::Released> kiosk(update::Line line = update::Line::online) {
-    const auto shipped = read_file(repository() + "/metadata/1.root.json", 1 << 20).value();
-    const auto mirror = drivers::make_mirror_folder(repository());
-    update::TrustedStore trusted(store);
-    return update::refresh(*mirror, trusted, {.shipped_root = shipped, .now = clock.now(), .line = line},
-                           Wait::of(60s));
-  }
-
-  testing::TemporaryFolder folder;
-  testing::SetClock clock;  // 2026-08-01
-  testing::MemoryStore store{update::schema()};
-  std::string said;
-};
 
 TEST_F(Ceremony, EndsWithAKioskThatTrustsTheRelease) {
   first_root();
@@ -222,88 +90,6 @@ TEST_F(Ceremony, GoesOnWithReleasesRenewalsAndWithdrawals) {
   EXPECT_EQ(kiosk()->targets.files.size(), 0U);
   EXPECT_NE(refused({"withdraw", repository(), "os/kiosk.raucb", "--expires", later}).find("no release"),
             std::string::npos);
-}
-
-TEST_F(Ceremony, WidensARolloutWithoutTheBundle) {
-  first_root();
-  publish_release(1);
-  auto lab = add(2);
-  lab[4] = "os/kiosk-2.raucb";
-  lab.insert(lab.end(), {"--ring", "0"});
-  done(lab);
-  EXPECT_NE(said.find("version 2026.8.2, secver 2, data_schema 3, for kiosk-x86, rings 0 to 0"),
-            std::string::npos)
-      << said;
-  EXPECT_NE(said.find("for kiosk-x86, every ring"), std::string::npos) << said;
-  sign("targets", {"dora", "fay"});
-  ASSERT_EQ(publish("targets"), 0) << said;
-  publish_online();
-  EXPECT_EQ(version_in(0), "2026.8.2");
-  EXPECT_EQ(version_in(1), "2026.8.1") << "the others keep what they were offered";
-  const auto target = [&] { return kiosk()->targets.files.find("os/kiosk-2.raucb")->second; };
-  const auto before = target();
-  for (const int ring : {1, 9, 3}) {
-    publish_ring(ring, "os/kiosk-2.raucb");
-    EXPECT_EQ(version_in(ring), "2026.8.2");
-    EXPECT_EQ(version_in(9), ring == 9 ? "2026.8.2" : "2026.8.1");
-    EXPECT_EQ(target().hashes, before.hashes);
-    EXPECT_EQ(target().custom.contains("ring"), ring != 9) << "for everybody is said by saying nothing";
-  }
-  done({"check", repository(), "--root", repository() + "/metadata/1.root.json"});
-}
-
-TEST_F(Ceremony, ChangesTheRingAlsoOfADraft) {
-  first_root();
-  done(add(1));
-  sign("targets", {"dora", "emil"});
-  done(change_ring("2"));
-  EXPECT_EQ(publish("targets"), 1) << "what was signed was for everybody";
-  sign("targets", {"dora", "emil"});
-  ASSERT_EQ(publish("targets"), 0) << said;
-  publish_online();
-  EXPECT_EQ(version_in(2), "2026.8.1");
-  EXPECT_EQ(version_in(3), "nothing");
-}
-
-TEST_F(Ceremony, KnowsNoOtherRingAndNoOtherRelease) {
-  first_root();
-  publish_release(1);
-  for (const auto* ring : {"10", "-1", "lab", "1.5"}) {
-    EXPECT_EQ(run(change_ring(ring)), 2) << ring;
-    auto added = add(2);
-    added.insert(added.end(), {"--ring", ring});
-    EXPECT_EQ(run(added), 2) << ring;
-  }
-  EXPECT_EQ(run(change_ring("10")), 2);
-  EXPECT_NE(said.find("Value 10 not in range"), std::string::npos) << said;
-  EXPECT_NE(refused(change_ring("1", "os/other.raucb")).find("no release os/other.raucb"), std::string::npos);
-  EXPECT_NE(refused(change_ring("9")).find("os/kiosk.raucb is for ring 9 already"), std::string::npos)
-      << said;
-  EXPECT_FALSE(std::filesystem::exists(draft("targets")));
-}
-
-TEST_F(Ceremony, LetsNothingButTheRingChangeUnderASecver) {
-  first_root();
-  publish_release(5);
-  const auto publish_changed = [&](const std::string& from, const std::string& to) {
-    done(change_ring("1"));
-    auto text = content_of(draft("targets"));
-    text.replace(text.find(from), from.size(), to);
-    EXPECT_TRUE(replace_file(draft("targets"), text));
-    sign("targets", {"dora", "emil"});
-    const int status = publish("targets");
-    std::filesystem::remove(draft("targets"));
-    return status == 0 ? "published" : said;
-  };
-  EXPECT_NE(publish_changed("2026.8.5", "2026.8.6").find("secver 5 is not above 5"), std::string::npos)
-      << said;
-  EXPECT_NE(publish_changed("\"ring\": 1", "\"ring\": 10").find("\"ring\" must be from 0 to 9"),
-            std::string::npos)
-      << said;
-  EXPECT_NE(publish_changed("\"ring\": 1", "\"ring\": \"1\"").find("\"ring\" must be a number"),
-            std::string::npos)
-      << said;
-  EXPECT_EQ(publish_changed("\"ring\": 1", "\"ring\": 0"), "published");
 }
 
 TEST_F(Ceremony, HandsTheRootOn) {
