@@ -43,6 +43,7 @@ void AtThePanel::rehearse_here(const std::string& name) {
   const auto scenario =
       lobby::read_scenario(fs::path(KIOSK_SOURCE_FOLDER) / "tests/lobby/player/scenarios", name);
   ASSERT_TRUE(scenario) << scenario.error().what;
+  fs::remove_all(folder_ / "rehearsal");  // of an earlier run
   auto rehearsed = rehearse(*scenario, folder_ / "rehearsal", build() / "tests/lobby/kiosk-glass");
   ASSERT_TRUE(rehearsed) << rehearsed.error().what;
   rehearsed_ = *std::move(rehearsed);

@@ -88,6 +88,8 @@ TEST_F(Image, AStateThatNobodyCanReadIsWrittenAnew) {
   for (const auto damage : {Damage::garbled_state, Damage::lost_state}) {
     ASSERT_NO_FATAL_FAILURE(start(damage));
     ASSERT_NO_FATAL_FAILURE(expect_attract());
+    const auto wait = Wait::of(120s);
+    while (!boot_state(disk_).whole) ASSERT_TRUE(wait.sleep(1s)) << "nobody wrote it";
     EXPECT_TRUE(counts('A', 0));
     EXPECT_EQ(boot_state(disk_).first, 'A');
   }

@@ -3,10 +3,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "hal/base/file.hpp"
+#include "tests/image/run.hpp"
 
 namespace kiosk::image {
 
@@ -21,11 +23,10 @@ std::string variable(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-/// Processes that share the tests of a run (KIOSK_CLAIMS: a folder): whoever claims one first has it.
+/// Among the processes of this run.
 bool another_has(const ::testing::TestInfo& test) {
-  const auto claims = variable("KIOSK_CLAIMS");
-  if (claims.empty()) return false;
-  const auto claim = fs::path(claims) / fmt::format("{}.{}", test.test_suite_name(), test.name());
+  if (claims().empty()) return false;
+  const auto claim = claims() / fmt::format("{}.{}", test.test_suite_name(), test.name());
   const bool claimed = std::ofstream(claim, std::ios::noreplace).is_open();
   EXPECT_TRUE(claimed || fs::exists(claim)) << "nobody can claim " << claim;
   return !claimed;
@@ -66,10 +67,24 @@ void Booted::make_factory_disk() {
 }
 
 void Booted::make_disk(Damage damage) {
-  if (site_->golden.disk.empty()) {
-    ASSERT_NO_FATAL_FAILURE(set_up_golden());
+  auto& golden = site_->golden;
+  if (golden.disk.empty()) {
+    const auto made = site_->machines / "golden";
+    const auto making = lock(made, Wait::of(30min));
+    ASSERT_TRUE(making) << making.error().what;
+    if (!fs::exists(made)) {
+      const auto half = site_->folder / "golden.half";
+      const auto folder = std::exchange(folder_, half);
+      set_up_golden();
+      machine_.reset();
+      folder_ = folder;
+      if (HasFatalFailure()) return;
+      fs::rename(half, made);
+    }
+    golden = disk_in(made);
+    golden.volume_key = made / "volume-key";
   }
-  auto disk = copy_disk(site_->golden, folder_);
+  auto disk = copy_disk(golden, folder_);
   ASSERT_TRUE(disk) << disk.error().what;
   disk_ = *disk;
   const auto damaged = damage_disk(disk_, site_->image, site_->keys, damage);
@@ -78,7 +93,6 @@ void Booted::make_disk(Damage damage) {
 
 /// As a city does it: a stick goes into a new machine, is taken out, and the machine comes up serving.
 void Booted::set_up_golden() {
-  const auto folder = std::exchange(folder_, site_->folder / "golden");
   fs::remove_all(folder_);
   fs::create_directories(folder_);
   ASSERT_NO_FATAL_FAILURE(make_factory_disk());
@@ -102,8 +116,7 @@ void Booted::set_up_golden() {
   const auto read = run_script("read-volume-key", {disk_.disk, folder_ / "recovery-key", disk_.volume_key},
                                folder_ / "read-volume-key.log", 60s);
   ASSERT_TRUE(read) << read.error().what;
-  site_->golden = disk_;
-  folder_ = folder;
+  fs::copy_file(*stick, folder_ / "stick.img");  // with what the machine left on it
 }
 
 KioskDisk Booted::copy(const KioskDisk& disk, const char* name) {

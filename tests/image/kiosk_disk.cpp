@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <fstream>
 
 #include <fmt/format.h>
 
@@ -56,9 +54,13 @@ Result<fs::path> read_data(const KioskDisk& disk, const fs::path& folder, const 
   return data;
 }
 
+KioskDisk disk_in(const fs::path& folder) {
+  return {.disk = folder / "disk.img", .tpm = folder / "tpm", .variables = folder / "variables.fd"};
+}
+
 Result<KioskDisk> factory_disk(const fs::path& image, const fs::path& keys, const fs::path& folder,
                                const std::string& words, const fs::path& more) {
-  KioskDisk made{.disk = folder / "disk.img", .tpm = folder / "tpm", .variables = folder / "variables.fd"};
+  auto made = disk_in(folder);
   TRY(run_script("make-factory-disk", {image, keys, made.disk, words, more}, folder / "disk.log", 120s));
   fs::remove_all(made.tpm);
   fs::create_directories(made.tpm);
@@ -68,10 +70,8 @@ Result<KioskDisk> factory_disk(const fs::path& image, const fs::path& keys, cons
 }
 
 Result<KioskDisk> copy_disk(const KioskDisk& disk, const fs::path& folder) {
-  KioskDisk made{.disk = folder / "disk.img",
-                 .tpm = folder / "tpm",
-                 .variables = folder / "variables.fd",
-                 .volume_key = disk.volume_key};
+  auto made = disk_in(folder);
+  made.volume_key = disk.volume_key;
   auto copying = TRY(lobby::Child::start({.command = {"/bin/cp", "--sparse=always", disk.disk, made.disk}}));
   TRY(copying.wait(Wait::of(120s)));
   fs::remove_all(made.tpm);
@@ -87,14 +87,16 @@ Result<void> damage_disk(const KioskDisk& disk, const fs::path& image, const fs:
                     disk.disk.parent_path() / "disk.log", 120s);
 }
 
-BootState boot_state(const KioskDisk& disk) {
+BootView boot_state(const KioskDisk& disk) {
   const auto files = read_state(disk);
   if (!files) return {};
   const drivers::rauc::BootState state(*files);
   const auto choice = state.choice();
   const auto tries = state.tries();
-  if (!choice || !tries) return {};
-  return {.first = letter_of(choice->first),
+  const auto whole = state.whole();
+  if (!choice || !tries || !whole) return {};
+  return {.whole = *whole,
+          .first = letter_of(choice->first),
           .a_bad = choice->bad[0],
           .b_bad = choice->bad[1],
           .a_tries = (*tries)[0],

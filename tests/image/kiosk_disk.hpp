@@ -35,6 +35,9 @@ struct KioskDisk {
       volume_key;  ///< what the data are encrypted with, once that is known (read-volume-key)
 };
 
+/// The one in a folder, as factory_disk() and copy_disk() leave it there; its volume key is not known.
+KioskDisk disk_in(const std::filesystem::path& folder);
+
 /// A machine as it leaves the factory: the image's disk, a new TPM, a firmware with Debian's own test keys.
 /// `words`: more of them for the kernel. `more`: a folder whose files lie over those of the initramfs. With
 /// either its kernels are signed anew.
@@ -61,15 +64,16 @@ Result<std::vector<std::filesystem::path>> audit_files(const KioskDisk& disk,
 /// The same of what was read already: kiosk_records() leaves it in "data-NAME".
 Result<std::vector<std::filesystem::path>> audit_files(const std::filesystem::path& data);
 
-/// What Linux and the boot loader tell each other of slots A and B.
-struct BootState {
+/// What Linux and the boot loader tell each other of slots A and B, as Linux reads it.
+struct BootView {
+  bool whole = false;  ///< byte for byte; else some of it may be what stands for what cannot be read
   char first = '-';
   bool a_bad = false, b_bad = false;
   int a_tries = -1, b_tries = -1;
 };
 
-/// As Linux reads it; what stands there otherwise when it cannot be read.
-BootState boot_state(const KioskDisk& disk);
+/// What stands there first when not even the files can be read.
+BootView boot_state(const KioskDisk& disk);
 
 /// Which slot the boot loader would start, 'A' or 'B'; '-' when its state cannot be read.
 char starts(const KioskDisk& disk);

@@ -45,14 +45,16 @@ class Machine {
     bool restarts = false;  ///< when the guest asks for it (QMP event RESET); else it ends (SHUTDOWN)
   };
 
-  /// From power-on, by a firmware with Secure Boot that knows the test keys. With 2 processors, a TPM, a
-  /// panel of 1080x1920 dots and a USB touch panel. Ends with the object.
+  /// From power-on, by a firmware with Secure Boot that knows the test keys. With 2 processors
+  /// (1 where claims() are shared), a TPM, a panel of 1080x1920 dots and a USB touch panel. Ends with the
+  /// object.
   static Result<std::unique_ptr<Machine>> start(const Settings& settings);
 
   Qmp& qmp() { return qmp_; }
   Steady::time_point started_at() const { return started_at_; }
 
-  /// What it has used of this machine's processors: how far it is, however busy they are otherwise.
+  /// What it has used of this machine's processors: how far it is, however busy they are otherwise. 0 when it
+  /// has ended.
   std::chrono::milliseconds processor_time() const;
 
   /// What is on the panel now; also kept as NAME.png in the folder.

@@ -70,7 +70,7 @@ TEST_F(SetUp, AClearedTpmIsSeenAndTheRecoveryKeyBringsTheMachineBack) {
   const provision::Recovery guess{.head = settings->head, .key = "a guess"};
   ASSERT_NO_FATAL_FAILURE(expect_refused("wrong_key", site_->sign(guess)));
 
-  const auto stick = site_->recovery_stick(machine_number, site_->folder / "stick-settings-1/stick.img");
+  const auto stick = site_->recovery_stick(machine_number, site_->machines / "golden/stick.img");
   ASSERT_TRUE(stick) << stick.error().what;
   ASSERT_NO_FATAL_FAILURE(plug(*stick));
   ASSERT_NO_FATAL_FAILURE(expect_not_ready("opened", trouble_, "data_opened", 120s));

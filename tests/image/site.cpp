@@ -12,6 +12,7 @@
 #include "image/provision/command.hpp"
 #include "image/provision/folder.hpp"
 #include "tests/image/kiosk_disk.hpp"
+#include "tests/image/run.hpp"
 #include "tests/image/site_settings.hpp"
 #include "tests/image/update_server.hpp"
 
@@ -26,6 +27,18 @@ Result<void> pack(const std::vector<std::string>& command) {
   std::ostringstream said;
   if (pack::pack_command(command, said) == 0) return {};
   return fail(Errc::refused, said.str());
+}
+
+// Where every process of a run has them; one may have both halls.
+constexpr lobby::Hall::Ports ports{
+    .camera = 7000, .receipt_printer = 7001, .document_printer = 7002, .registry = 7003};
+constexpr lobby::Hall::Ports usb_ports{
+    .camera = 7100, .receipt_printer = 7101, .document_printer = 7102, .registry = 7103};
+
+void copy_keys(const fs::path& from, const fs::path& to) {
+  fs::create_directories(to);
+  for (const auto* name : {"certificates", "audit.key.pem", "audit.pub.pem", "store.key"})
+    fs::copy(from / name, to / name, fs::copy_options::recursive);
 }
 
 std::string next_year() {
@@ -43,14 +56,37 @@ Result<std::unique_ptr<Site>> Site::open(const std::string& in, bool usb) {
       return fail(Errc::not_present, std::string(name) + " is not set: see ./kiosk test image");
     *place = value;
   }
-  const auto folder = site->folder = site->pictures / in;
-  fs::remove_all(folder);
-  fs::create_directories(folder / "hall");
-  site->hall = TRY(lobby::Hall::open({.folder = folder / "hall", .kiosk = {}, .usb = usb}));
-  site->update_port = free_port();
-  write_settings(*site->hall, fmt::format("https://10.0.2.2:{}", site->update_port), folder / "settings");
-  site->configuration = TRY(app::read_configuration(folder / "settings/kiosk.toml"));
+  site->folder = site->machines = site->pictures / in;
+  fs::remove_all(site->folder);
+  TRY(site->open_hall(usb));
+  const auto updates = fmt::format("https://10.0.2.2:{}", site->update_port);
+  write_settings(*site->hall, updates, site->settings_folder());
+  site->configuration = TRY(app::read_configuration(site->settings_folder() / "kiosk.toml"));
   return site;
+}
+
+Result<void> Site::open_hall(bool usb) {
+  lobby::Hall::Settings settings{.folder = folder / "hall", .kiosk = {}, .usb = usb};
+  fs::create_directories(settings.folder);
+  if (claims().empty()) {
+    hall = TRY(lobby::Hall::open(settings));
+    update_port = free_port();
+    return {};
+  }
+  static const auto alone = leave_network();
+  if (!alone) return std::unexpected(alone.error());
+  settings.ports = usb ? usb_ports : ports;
+  update_port = usb ? 7104 : 7004;
+  machines = claims().parent_path() / (usb ? "usb" : "site");
+  const auto made = machines / "keys", half = folder / "keys";
+  const auto making = TRY(lock(made, Wait::of(60s)));
+  const bool there = fs::exists(made);
+  if (there) copy_keys(made, settings.folder);
+  hall = TRY(lobby::Hall::open(settings));
+  if (there) return {};
+  copy_keys(settings.folder, half);
+  fs::rename(half, made);
+  return {};
 }
 
 Result<Site*> Site::get() {

@@ -1,8 +1,8 @@
 #pragma once
 // The city around all kiosks of a run: a hall with its devices, a place for an update server, and the
-// settings that it signs for one machine. One for all tests, so that one provisioned machine fits them all.
-// KIOSK_IMAGE: what `./kiosk image` made. KIOSK_KEYS: what it was signed with. KIOSK_PICTURES: where pictures
-// and logs stay.
+// settings that it signs for one machine. One for all tests, so that one provisioned machine fits them all,
+// and the same one in every process of a run (run). KIOSK_IMAGE: what `./kiosk image` made.
+// KIOSK_KEYS: what it was signed with. KIOSK_PICTURES: where pictures and logs stay.
 
 #include <filesystem>
 #include <memory>
@@ -24,7 +24,8 @@ class Site {
   static Result<std::unique_ptr<Site>> open(const std::string& name, bool usb);
 
   std::filesystem::path image, keys, pictures;
-  std::filesystem::path folder;  ///< what this site wrote
+  std::filesystem::path folder;    ///< what this site wrote
+  std::filesystem::path machines;  ///< that all have copies of, and the keys that they were set up with
   std::unique_ptr<lobby::Hall> hall;
   int update_port = 0;               ///< where the kiosks look for releases
   app::Configuration configuration;  ///< theirs
@@ -55,6 +56,7 @@ class Site {
   Result<std::string> sign(const provision::Content& content) const;
 
  private:
+  Result<void> open_hall(bool usb);
   Result<std::string> pem(const std::string& name) const;
 };
 

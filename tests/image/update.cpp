@@ -62,7 +62,7 @@ class Update : public Updating {
       const auto at = update::read_time(said.value("time", ""));
       const auto text = said.value("text", "");
       if (!at || (text != "a release was chosen" && text != "goes on")) continue;
-      if (text == "goes on") {
+      if (text == "goes on" && begun != WallTime()) {
         fmt::print("{} done after {} s\n", said.value("from", ""),
                    std::chrono::duration_cast<std::chrono::seconds>(*at - begun).count());
       }

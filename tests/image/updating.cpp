@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "tests/image/run.hpp"
+
 namespace kiosk::image {
 
 namespace fs = std::filesystem;
@@ -51,21 +53,28 @@ void Updating::install(const char* fault, const fs::path& write_log) {
 }
 
 void Updating::make_installed() {
-  auto& installed = site_->installed;
-  if (installed.disk.empty()) {
+  if (own_) {  // nobody else wants a copy
     ASSERT_NO_FATAL_FAILURE(install());
     machine_.reset();
-    if (own_) return;  // nobody else is there to have a copy
-    const auto folder = site_->folder / "installed";
-    fs::create_directories(folder);
-    auto kept = copy_disk(disk_, folder);
-    ASSERT_TRUE(kept) << kept.error().what;
-    installed = *kept;
-  } else {
-    auto disk = copy_disk(installed, folder_);
-    ASSERT_TRUE(disk) << disk.error().what;
-    disk_ = *disk;
+    return;
   }
+  auto& installed = site_->installed;
+  if (installed.disk.empty()) {
+    const auto made = site_->machines / "installed", half = folder_ / "installed";
+    const auto making = lock(made, Wait::of(30min));
+    ASSERT_TRUE(making) << making.error().what;
+    if (!fs::exists(made)) {
+      ASSERT_NO_FATAL_FAILURE(install());
+      machine_.reset();
+      copy(disk_, "installed");
+      fs::rename(half, made);
+    }
+    installed = disk_in(made);
+    installed.volume_key = site_->golden.volume_key;
+  }
+  auto disk = copy_disk(installed, folder_);
+  ASSERT_TRUE(disk) << disk.error().what;
+  disk_ = *disk;
 }
 
 void Updating::poison(char slot, const char* fault) {

@@ -21,7 +21,7 @@ class Updating : public Applying {
   /// `write_log` of its disk's writes, what they began with is left in before_.
   void install(const char* fault = "none", const std::filesystem::path& write_log = {});
 
-  /// A machine that does not run and has installed release 2: the first of a site did it, and all are copies
+  /// A machine that does not run and has installed release 2: the first of a run did it, and all are copies
   /// of that.
   void make_installed();
 

@@ -164,8 +164,8 @@ Slot started(const Choice& choice) {
 // A copy with another bit does not count, for both readers alike: then the other one does, which says what
 // was chosen before. A new system that was just chosen is not started then and taken for one that never came
 // up; one that was just called bad has its tries again, and its trial. Of a count nobody sees when another
-// digit stands there, and it costs a slot no more than two of its tries. The right one always starts, and
-// what is written next makes all three files whole.
+// digit stands there, and it costs a slot no more than two of its tries. Where both were 0 the right one
+// starts, and what is written next makes all three files whole.
 TEST_P(OneFlippedBit, LeavesAMachineThatStartsAndIsMendedByTheNextWrite) {
   for (const int writes : {0, 6}) {  // SEQ of one digit, and from 9 to 10
     make(writes);

@@ -55,6 +55,7 @@ Hall::~Hall() {
 Result<std::unique_ptr<Hall>> Hall::open(const Settings& settings) {
   std::unique_ptr<Hall> hall(new Hall(settings));
   TRY(hall->open_devices());
+  TRY(hall->make_keys());
   TRY(hall->write_configuration());
   auto& all = hall->stations_;
   all.add(people_station());
@@ -69,7 +70,7 @@ Result<std::unique_ptr<Hall>> Hall::open(const Settings& settings) {
 }
 
 Result<void> Hall::open_devices() {
-  camera_ = TRY(MjpegCamera::start());
+  camera_ = TRY(MjpegCamera::start(settings_.ports.camera));
   if (settings_.usb) {
     reader_ = std::make_unique<UsbIdReader>(UsbIdReader::Pipes::two, false, redirected_usb(usb_sockets()[0]));
     receipt_printer_ =
@@ -78,15 +79,16 @@ Result<void> Hall::open_devices() {
         usb_sockets()[2], [this](std::size_t number) { return camera_->picture(number); });
   } else {
     reader_ = std::make_unique<SerialIdReader>(reader_path().string(), settings_.real_speed ? real_line : 0);
-    receipt_printer_ = TRY(ReceiptPrinter::on_tcp());
+    receipt_printer_ = TRY(ReceiptPrinter::on_tcp(settings_.ports.receipt_printer));
   }
   if (settings_.real_speed) receipt_printer_->set_speed(real_head);
-  document_printer_ = TRY(IppResponder::start());
+  document_printer_ = TRY(IppResponder::start(settings_.ports.document_printer));
   certificates_ = TRY(make_certificates((settings_.folder / "certificates").string()));
   const auto portrait = [](const Person& person) { return portrait_jpeg(person.face); };
   registry_ = TRY(RegistryServer::start(
       {.certificates = certificates_,
-       .authority = {.database = (settings_.folder / "registry.db").string(), .portrait = portrait}}));
+       .authority = {.database = (settings_.folder / "registry.db").string(), .portrait = portrait},
+       .port = settings_.ports.registry}));
   registry_->set_delay(settings_.registry_delay);
   return {};
 }
@@ -137,14 +139,17 @@ url = "{}"
                      reader_path().string(), receipt_printer_->port(), camera_->url());
 }
 
-Result<void> Hall::write_configuration() const {
-  const auto audit_key = settings_.folder / "audit.key.pem";
+Result<void> Hall::make_keys() const {
+  if (std::filesystem::exists(audit_public_key())) return {};
+  TRY(write_key(settings_.folder / "store.key"));
   const auto signing = TRY(records::SigningKey::generate());
-  TRY(signing.save(audit_key));
-  TRY(write_file(audit_public_key(), signing.public_pem()));
+  TRY(signing.save(settings_.folder / "audit.key.pem"));
+  return write_file(audit_public_key(), signing.public_pem());
+}
+
+Result<void> Hall::write_configuration() const {
   std::filesystem::create_directories(data() / "audit");
-  const auto key = settings_.folder / "store.key";
-  TRY(write_key(key));
+  const auto audit_key = settings_.folder / "audit.key.pem", key = settings_.folder / "store.key";
   const auto toml = fmt::format(
       R"([kiosk]
 id = "K3"

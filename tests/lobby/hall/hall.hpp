@@ -15,18 +15,25 @@ namespace kiosk::lobby {
 
 class Hall {
  public:
+  /// Of 127.0.0.1; 0: a free one.
+  struct Ports {
+    std::uint16_t camera = 0, receipt_printer = 0, document_printer = 0, registry = 0;
+  };
+
   struct Settings {
     std::filesystem::path folder;       ///< for everything that is written; must exist
     std::filesystem::path kiosk;        ///< the program kiosk-glass
     std::string display = "offscreen";  ///< mode of the kiosk's [display]: fullscreen, window, offscreen
     bool real_speed = true;             ///< the reader's line and the printer's head take their time
     bool usb = false;                   ///< for a machine in QEMU: they and the camera hang on USB
+    Ports ports = {};
     std::chrono::milliseconds registry_delay{0};
     std::vector<std::string> environment = {};  ///< for the kiosk, beside ours
   };
 
-  /// Starts every device and the registry, makes the certificates, and writes the kiosk's configuration; the
-  /// kiosk itself is not started. Errors are those of a machine without ports or disk.
+  /// Starts every device and the registry, makes the certificates and keys that the folder has not, and
+  /// writes the kiosk's configuration; the kiosk itself is not started. Errors are those of a machine without
+  /// ports or disk.
   static Result<std::unique_ptr<Hall>> open(const Settings& settings);
   ~Hall();
 
@@ -59,6 +66,7 @@ class Hall {
  private:
   explicit Hall(const Settings& settings);
   Result<void> open_devices();
+  Result<void> make_keys() const;
   void plug_camera(bool on);
   std::string wired_devices() const;
   Result<void> write_configuration() const;

@@ -94,21 +94,23 @@ Result<Certificates> make_certificates(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return fail(Errc::storage, "cannot make " + folder);
-  const Pair ca = issue("Registration lobby test authority", nullptr, nullptr, nullptr);
-  const Pair server = issue("registry.lobby", &ca, "serverAuth", "DNS:localhost,IP:127.0.0.1,IP:10.0.2.2");
-  const Pair client = issue("kiosk-0001", &ca, "clientAuth", nullptr);
   Certificates files{.ca_file = folder + "/ca.pem",
                      .server_file = folder + "/server.pem",
                      .server_key_file = folder + "/server.key",
                      .client_file = folder + "/client.pem",
-                     .client_key_file = folder + "/client.key",
-                     .spki_pin = pin_of(server)};
+                     .client_key_file = folder + "/client.key"};
+  const auto pin_file = folder + "/spki.txt";
+  if (std::ifstream(pin_file) >> files.spki_pin) return files;
+  const Pair ca = issue("Registration lobby test authority", nullptr, nullptr, nullptr);
+  const Pair server = issue("registry.lobby", &ca, "serverAuth", "DNS:localhost,IP:127.0.0.1,IP:10.0.2.2");
+  const Pair client = issue("kiosk-0001", &ca, "clientAuth", nullptr);
+  files.spki_pin = pin_of(server);
   TRY(write(files.ca_file, &ca, nullptr));
   TRY(write(files.server_file, &server, nullptr));
   TRY(write(files.server_key_file, nullptr, &server));
   TRY(write(files.client_file, &client, nullptr));
   TRY(write(files.client_key_file, nullptr, &client));
-  std::ofstream(folder + "/spki.txt") << files.spki_pin << "\n";
+  std::ofstream(pin_file) << files.spki_pin << "\n";
   return files;
 }
 

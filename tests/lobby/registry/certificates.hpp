@@ -15,7 +15,8 @@ struct Certificates {
 };
 
 /// Writes ca.pem, server.pem, server.key, client.pem, client.key and spki.txt into `folder`, which is made
-/// when it is missing. EC P-256, valid for ten years. `storage` when a file cannot be written.
+/// when it is missing; when it has them already (spki.txt is written last) they stay. EC P-256, valid for ten
+/// years. `storage` when a file cannot be written.
 Result<Certificates> make_certificates(const std::string& folder);
 
 }  // namespace kiosk::lobby
