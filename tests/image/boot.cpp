@@ -72,7 +72,7 @@ TEST_F(Image, ABootLoaderThatTheFirmwareDoesNotKnowIsNotRun) {
 
 TEST_F(Image, ACopyOfTheStateWithOneFlippedBitDoesNotCount) {
   ASSERT_NO_FATAL_FAILURE(start(Damage::flipped_state));
-  EXPECT_TRUE(counts('A', 1)) << "which it calls bad";
+  EXPECT_TRUE(counts('A', 1)) << "the newer one says so";
   ASSERT_NO_FATAL_FAILURE(expect_attract());
   EXPECT_TRUE(counts('A', 0));
   EXPECT_EQ(boot_state(disk_).first, 'A');

@@ -19,7 +19,7 @@ enum class Damage {
   flipped_root,    ///< one byte of a program is another
   flipped_tree,    ///< one byte of the hashes that its root is checked by is another
   flipped_kernel,  ///< one byte of the kernel is another
-  flipped_state,   ///< one bit of what Linux tells the boot loader is another
+  flipped_state,   ///< one bit of what Linux told the boot loader before the last time
   tries_used_up,   ///< it was started three times and never worked
   garbled_state,   ///< nothing that Linux and the boot loader told each other can be read
   lost_state,      ///< not even a file system is where it was
