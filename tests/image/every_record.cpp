@@ -78,10 +78,7 @@ class EveryRecord : public Applying {
     return writes;
   }
 
-  bool is_data(const Write& write) const {
-    const auto* part = write.size == 0 ? nullptr : recording_.part_of(write);
-    return part != nullptr && *part == "DATA";
-  }
+  bool is_data(const Write& write) const { return recording_.writes_to("DATA", write); }
 
   /// Between two flushes, after so many writes of data, so that there are not too many readings in all.
   std::ptrdiff_t stride() const {

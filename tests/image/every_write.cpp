@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -66,11 +65,6 @@ class EveryWrite : public Updating {
   /// After these the disk starts as any that was updated.
   static bool started_for(updater::Step step) {
     return step >= updater::Step::read_back && step <= updater::Step::commit;
-  }
-
-  bool is_of(const Write& write, std::string_view name) const {
-    const auto* part = recording_.part_of(write);
-    return part != nullptr && *part == name;
   }
 
   /// Sector for sector, as a disk writes it.
@@ -135,7 +129,7 @@ TEST_F(EveryWrite, OfAnUpdateLeavesAMachineThatStartsAndRemembers) {
   std::map<std::string, std::ptrdiff_t> counted;
   const auto half =
       std::ranges::count_if(recording_.writes(),
-                            [this](const Write& write) { return write.size > 0 && is_of(write, "ROOTB"); }) /
+                            [this](const Write& write) { return recording_.writes_to("ROOTB", write); }) /
       2;
   int flushes = 0;
   bool unread = false;  // of the data

@@ -98,8 +98,8 @@ Result<std::unique_ptr<Machine>> Machine::start(const Settings& settings) {
   if (!settings.restarts) add({"-no-reboot"});
   add({"-rtc", fmt::format("base={:%Y-%m-%dT%H:%M:%S}",
                            fmt::gmtime(std::time(nullptr) + settings.clock_ahead.count()))});
-  // Where many share this machine, one processor each: firmware that waits in vain for another one of its own
-  // in System Management Mode stands still.
+  // Where many share this machine, one processor each: with two the firmware stood still after a restart on a
+  // host that had far too much to do.
   const auto* processors = claims().empty() ? "2" : "1";
   add({"-accel", "tcg,thread=multi,tb-size=512", "-smp", processors, "-m", "1024"});
   // With AES as instructions, and no "rep movsb", which goes byte by byte: a start takes 45 s of processor

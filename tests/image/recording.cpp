@@ -17,6 +17,11 @@ const std::string* Recording::part_of(const Write& write) const {
   return partition_of(write.at, write.size, partitions_);
 }
 
+bool Recording::writes_to(std::string_view part, const Write& write) const {
+  const auto* written = write.size == 0 ? nullptr : part_of(write);
+  return written != nullptr && *written == part;
+}
+
 Result<void> Recording::replay(const Write& write, std::uint64_t sectors) const {
   return log_.replay(write, disk_, sectors);
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "hal/base/fd.hpp"
@@ -24,6 +25,9 @@ class Recording {
 
   /// The name of the partition that it lies in whole; nullptr when there is none.
   const std::string* part_of(const Write& write) const;
+
+  /// Whether data go to that partition with it; a flush alone is none.
+  bool writes_to(std::string_view part, const Write& write) const;
 
   /// See WriteLog::replay().
   Result<void> replay(const Write& write, std::uint64_t sectors = UINT64_MAX) const;

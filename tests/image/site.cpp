@@ -32,8 +32,10 @@ Result<void> pack(const std::vector<std::string>& command) {
 // Where every process of a run has them; one may have both halls.
 constexpr lobby::Hall::Ports ports{
     .camera = 7000, .receipt_printer = 7001, .document_printer = 7002, .registry = 7003};
+constexpr int updates_port = 7004;
 constexpr lobby::Hall::Ports usb_ports{
     .camera = 7100, .receipt_printer = 7101, .document_printer = 7102, .registry = 7103};
+constexpr int usb_updates_port = 7104;
 
 void copy_keys(const fs::path& from, const fs::path& to) {
   fs::create_directories(to);
@@ -76,7 +78,7 @@ Result<void> Site::open_hall(bool usb) {
   static const auto alone = leave_network();
   if (!alone) return std::unexpected(alone.error());
   settings.ports = usb ? usb_ports : ports;
-  update_port = usb ? 7104 : 7004;
+  update_port = usb ? usb_updates_port : updates_port;
   machines = claims().parent_path() / (usb ? "usb" : "site");
   const auto made = machines / "keys", half = folder / "keys";
   const auto making = TRY(lock(made, Wait::of(60s)));
