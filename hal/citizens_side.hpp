@@ -26,7 +26,9 @@ struct Attendance {
 struct Vitals {
   std::chrono::milliseconds running_for{};  ///< since the program on the glass started
   bool first_picture = false;               ///< since then one was where a person could see it
-  bool store_whole = false;       ///< the records were opened, checked, and none had to be set aside
+  /// Databases of records that were found damaged and kept aside, ever since a technician took them away.
+  /// What is in use now is another one, and whole.
+  std::int64_t set_aside = 0;
   std::int64_t data_schema = 0;   ///< of the records as they were settled last; 0: never
   std::set<std::string> devices;  ///< those that work: "id_reader", "receipt_printer"
   bool registry_reached = false;  ///< at the last attempt

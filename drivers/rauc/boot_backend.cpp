@@ -41,6 +41,14 @@ int boot_backend_command(BootState& state, const std::vector<std::string>& words
   if (!slot) return wrong_use;
   auto& bad = choice->bad[static_cast<std::size_t>(*slot)];
   if (command == "get-state" && words.size() == 2) return say(bad ? "bad" : "good", out);
+  if (command == "clear-tries" && words.size() == 2) {
+    if (bad || choice->on_trial == *slot) return refused;
+    auto tries = state.tries();
+    if (!tries) return complain(tries.error(), err);
+    (*tries)[static_cast<std::size_t>(*slot)] = 0;
+    const auto kept = state.set_tries(*tries);
+    return kept ? done : complain(kept.error(), err);
+  }
   if (command != "set-state" || words.size() != 3 || words[2] != "bad") return refused;
   if (*slot == choice->first) return refused;
   bad = true;

@@ -102,7 +102,7 @@ std::string told(const Result<hal::Vitals>& vitals) {
   if (!vitals) return refusal(vitals.error());
   return line_of({{"running_for_ms", std::int64_t{vitals->running_for.count()}},
                   {"first_picture", vitals->first_picture},
-                  {"store_whole", vitals->store_whole},
+                  {"set_aside", vitals->set_aside},
                   {"data_schema", vitals->data_schema},
                   {"devices", vitals->devices},
                   {"registry_reached", vitals->registry_reached}});
@@ -166,7 +166,7 @@ Result<hal::Vitals> read_vitals(std::string_view line) {
   Members members(json);
   hal::Vitals vitals{.running_for = std::chrono::milliseconds(members.number("running_for_ms")),
                      .first_picture = members.flag("first_picture"),
-                     .store_whole = members.flag("store_whole"),
+                     .set_aside = members.number("set_aside"),
                      .data_schema = members.number("data_schema"),
                      .devices = members.texts("devices"),
                      .registry_reached = members.flag("registry_reached")};

@@ -4,7 +4,7 @@
 //   {"ask":"attendance"}                  {"somebody":false,"nobody_for_ms":61000}
 //   {"ask":"stay_closed","minutes":5}     {}
 //   {"ask":"open"}                        {}
-//   {"ask":"vitals"}                      {"running_for_ms":…,"first_picture":true,"store_whole":true,
+//   {"ask":"vitals"}                      {"running_for_ms":…,"first_picture":true,"set_aside":0,
 //                                          "data_schema":1,"devices":["id_reader"],"registry_reached":true}
 //   {"ask":"settle"}                      {}
 //   anything that fails                   {"error":"busy","what":"somebody is served"}

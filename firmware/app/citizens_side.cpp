@@ -47,7 +47,7 @@ Result<hal::Vitals> CitizensSide::vitals(const Wait& wait) {
   TRY(ask(shell::Attend{}, wait));  // the loop that answers fingers lives
   hal::Vitals vitals{.running_for = std::chrono::floor<milliseconds>(Steady::now() - began_),
                      .first_picture = needs_.seen(),
-                     .store_whole = needs_.store.health().set_aside.empty(),
+                     .set_aside = std::ssize(needs_.store.health().set_aside),
                      .data_schema = needs_.store.settled(),
                      .registry_reached = needs_.registry_reached()};
   const auto works = [&](const char* name, const hal::Device& device) {

@@ -11,7 +11,8 @@ inline constexpr const char* actions_table = "updater_actions";
 hal::Table actions_columns();
 hal::Row row_of(const Action& action);
 
-/// `storage`: cells that this program would not have written.
+/// A newer updater may have written it and given way to this one: a step that this one does not know is a
+/// trial, an outcome no judgement, and vitals that it cannot read are nothing. `storage`: the key is no id.
 Result<Action> action_of(const hal::Row& row);
 
 /// "00000012": keys are in the order of their ids.

@@ -15,8 +15,8 @@ std::string complaints(const std::optional<hal::Vitals>& before, const std::opti
     all.push_back(
         fmt::format("the program on the glass has run for less than {} minutes", gate_steady.count()));
   }
-  if (!now->store_whole) all.emplace_back("the records are not whole");
   if (before) {
+    if (now->set_aside > before->set_aside) all.emplace_back("the records were damaged and begun anew");
     if (now->data_schema < before->data_schema) all.emplace_back("the records are older than before");
     for (const auto& device : before->devices) {
       if (!now->devices.contains(device)) all.push_back(device + " worked before and does not now");

@@ -22,8 +22,9 @@ inline constexpr std::string_view registry_lost = "the registry was reached befo
 
 /// Empty when all is well; else everything that is not, for people: "no picture was drawn; printer is gone".
 /// What was broken before vetoes nothing: a device counts if it worked before, the registry if it was
-/// reached. `before`: nothing if the citizens' side did not answer then, so that a new system may mend that.
-/// `now`: nothing if it does not answer.
+/// reached, and records that were set aside stay so until a technician takes them away. `before`: nothing if
+/// the citizens' side did not answer then, so that a new system may mend that. `now`: nothing if it does not
+/// answer.
 std::string complaints(const std::optional<hal::Vitals>& before, const std::optional<hal::Vitals>& now);
 
 }  // namespace kiosk::updater

@@ -58,11 +58,16 @@ bool runs(const Action& action, const Facts& facts) {
   return action.slot == facts.slots.running;
 }
 
+/// What runs was left for another one that does not start. It serves, and nobody calls it good for that.
+bool stands_in(const Facts& facts) {
+  return facts.slots.of(facts.slots.running).bad;
+}
+
 /// The committed system started well, and the boot loader does not know yet. An update may wait longer for
 /// its night than the tries of what runs last.
 bool is_to_be_kept_good(const State& state, const Facts& facts) {
   const auto& action = state.action;
-  if (action && (action->step > Step::restart || runs(*action, facts))) return false;
+  if (stands_in(facts) || (action && (action->step > Step::restart || runs(*action, facts)))) return false;
   const bool to_mark = facts.slots.of(facts.slots.running).tries > 0 || facts.slots.boot_state_broken;
   return to_mark && facts.vitals && facts.vitals->first_picture;
 }
@@ -70,7 +75,7 @@ bool is_to_be_kept_good(const State& state, const Facts& facts) {
 /// What runs was never committed, and the ledger of its trial is lost.
 bool is_trial_forgotten(const State& state, const Facts& facts) {
   const auto& label = facts.slots.of(facts.slots.running).label;
-  return !state.action && state.floor > 0 && label && label->secver > state.floor;
+  return !state.action && !stands_in(facts) && state.floor > 0 && label && label->secver > state.floor;
 }
 
 /// What a system on trial adds to the records the older one must still be able to pass over. Now nothing is
@@ -80,22 +85,33 @@ bool must_settle(const Facts& facts) {
   return label && (facts.vitals->data_schema < label->data_schema || !facts.ledger_settled);
 }
 
-/// In the place of the first system an older one runs that nobody chose: the first was not well for a while,
-/// or somebody pulled the plug again and again. Once a night it gets its tries again.
-bool may_return_to_first(const Facts& facts, const Rules& rules) {
-  if (!is_second_choice(facts.slots) || facts.slots.started_ago < longest_night) return false;
-  return until_open(rules.window, rules.kiosk, facts.now) == 0ms && !occupied(facts, rules.quiet);
+/// Its records are newer than what it can read.
+bool is_left_behind(const State& state, const Facts& facts) {
+  const auto& label = facts.slots.of(facts.slots.running).label;
+  return label && label->data_schema < state.data_schema;
+}
+
+/// Another system runs than the one that is meant: that one was not well for a while, somebody pulled the
+/// plug again and again, or the boot loader's state was lost. Once a night it gets its tries again; at once
+/// where nobody is served in its place, after a look for something newer.
+bool may_return(const State& state, const Facts& facts, const Rules& rules) {
+  if (!meant(state, facts.slots) || (state.action && state.action->step > Step::install)) return false;
+  if (is_left_behind(state, facts)) {
+    return facts.slots.started_ago >= long_while && !occupied(facts, rules.quiet);
+  }
+  const bool well = facts.vitals && facts.vitals->first_picture;
+  return well && facts.slots.started_ago >= longest_night && !occupied(facts, rules.quiet) &&
+         until_open(rules.window, rules.kiosk, facts.now) == 0ms;
 }
 
 Next at_rest(const State& state, const Facts& facts, const Rules& rules) {
   const bool well = facts.vitals && facts.vitals->first_picture;
   // A look first: it may bring the cure for a glass that cannot settle.
   if (must_poll(state, facts, rules)) return {Do::poll};
-  if (well && must_settle(facts)) return {Do::settle};
-  if (well && may_return_to_first(facts, rules)) return {Do::return_to_first};
+  if (well && !stands_in(facts) && must_settle(facts)) return {Do::settle};
   auto left = left_until(state.poll.next, facts.now);
-  if (is_second_choice(facts.slots)) left = std::min<milliseconds>(left, long_while);
-  if (facts.slots.of(facts.slots.running).tries > 0) left = std::min(left, a_moment);
+  if (meant(state, facts.slots)) left = std::min<milliseconds>(left, long_while);
+  if (!stands_in(facts) && facts.slots.of(facts.slots.running).tries > 0) left = std::min(left, a_moment);
   return wait(left, state.poll.said);
 }
 
@@ -201,6 +217,9 @@ Next commit(const Action& action, const Facts& facts) {
 
 Next fall_back(const Action& action, const Facts& facts) {
   if (!runs(action, facts)) return roll_back(facts, action.reason);
+  if (stands_in(facts) && action.start != facts.slots.start) {
+    return give_up(Outcome::rolled_back, action.reason + "; and the system before it does not start");
+  }
   if (const auto early = before_its_time(action, facts)) return *early;
   if (is_somebody_disturbed(facts)) return wait(a_moment, action.reason);
   return {.what = Do::fall_back, .why = action.reason};
@@ -211,6 +230,7 @@ Next fall_back(const Action& action, const Facts& facts) {
 Next next(const State& state, const Facts& facts, const Rules& rules) {
   if (is_trial_forgotten(state, facts)) return {Do::begin_trial};
   if (is_to_be_kept_good(state, facts)) return {Do::keep_good};
+  if (may_return(state, facts, rules)) return {Do::return_to_meant};
   if (!state.action) return at_rest(state, facts, rules);
   const auto& action = *state.action;
   switch (action.step) {
@@ -252,8 +272,15 @@ Choice choose(const State& state, const std::optional<update::Release>& offer, c
   return tried ? Choice::refuse : Choice::begin;
 }
 
-bool is_second_choice(const hal::SlotsState& slots) {
-  return slots.first != slots.running && !slots.of(slots.first).bad;
+std::optional<hal::Slot> meant(const State& state, const hal::SlotsState& slots) {
+  const auto another = hal::other(slots.running);
+  if (slots.of(another).bad) return std::nullopt;
+  if (slots.first == another || slots.of(slots.running).bad) return another;
+  const auto& here = slots.of(slots.running).label;
+  const auto& there = slots.of(another).label;
+  const bool below = here && here->secver < state.floor;
+  if (below && there && there->secver >= state.floor) return another;
+  return std::nullopt;
 }
 
 update::Machine machine_of(const State& state, const hal::SlotsState& slots, const Rules& rules) {

@@ -62,7 +62,7 @@ struct Rules {
 enum class Do {
   wait,             ///< nothing before `after` has passed
   keep_good,        ///< this start of the committed system went well: count its tries anew
-  return_to_first,  ///< another system was chosen and only used up its tries: it gets them again
+  return_to_meant,  ///< another system should run and does not: it is first, and gets its tries again
   settle,           ///< what runs is there to stay: older systems need not read the records any more
   poll,             ///< look at what is released
   download,
@@ -99,8 +99,10 @@ enum class Choice {
 };
 Choice choose(const State& state, const std::optional<update::Release>& offer, const Rules& rules);
 
-/// Whether a system runs that is not the one that was chosen and is still thought well of.
-bool is_second_choice(const hal::SlotsState& slots);
+/// The other system, where that one should run: it is first and is not called bad, and used up its tries; or
+/// it was committed and what runs is older, since the boot loader's state was lost. Nothing: what runs is
+/// meant.
+std::optional<hal::Slot> meant(const State& state, const hal::SlotsState& slots);
 
 /// For what a release must be good: this machine, above the floor and above what runs, a reader of the
 /// records, and released as far as this kiosk's ring. A stick is asked for no ring: a technician stands there

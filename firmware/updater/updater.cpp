@@ -62,7 +62,7 @@ Result<State> Updater::remember(Ledger& ledger) {
 Result<Facts> Updater::look(const State& state, const Ledger& ledger, const Wait& wait) {
   Facts facts{.now = parts_.clock.now(), .slots = {}, .mains = parts_.power.mains()};
   facts.slots = TRY(parts_.slots.look(wait));
-  if (state.action || is_second_choice(facts.slots)) {
+  if (state.action || meant(state, facts.slots)) {
     if (auto attendance = parts_.citizens.attendance(wait)) facts.attendance = *attendance;
     const auto since_start = facts.slots.started_ago;
     if (facts.attendance) silent_since_.reset();

@@ -5,7 +5,7 @@ namespace kiosk::updater {
 update::Json vitals_json(const hal::Vitals& vitals) {
   return {{"running_for_ms", std::int64_t{vitals.running_for.count()}},
           {"first_picture", vitals.first_picture},
-          {"store_whole", vitals.store_whole},
+          {"set_aside", vitals.set_aside},
           {"data_schema", vitals.data_schema},
           {"devices", vitals.devices},
           {"registry_reached", vitals.registry_reached}};
@@ -21,7 +21,7 @@ Result<hal::Vitals> vitals_of(std::string_view text) {
   };
   const auto running = member("running_for_ms", &update::Json::is_number_integer);
   const auto picture = member("first_picture", &update::Json::is_boolean);
-  const auto store = member("store_whole", &update::Json::is_boolean);
+  const auto set_aside = member("set_aside", &update::Json::is_number_integer);
   const auto schema = member("data_schema", &update::Json::is_number_integer);
   const auto devices = member("devices", &update::Json::is_array);
   const auto registry = member("registry_reached", &update::Json::is_boolean);
@@ -32,7 +32,7 @@ Result<hal::Vitals> vitals_of(std::string_view text) {
   if (!whole) return fail(Errc::malformed, "not the vitals of a citizens' side");
   vitals.running_for = std::chrono::milliseconds(running.get<std::int64_t>());
   vitals.first_picture = picture.get<bool>();
-  vitals.store_whole = store.get<bool>();
+  vitals.set_aside = set_aside.get<std::int64_t>();
   vitals.data_schema = schema.get<std::int64_t>();
   vitals.registry_reached = registry.get<bool>();
   return vitals;

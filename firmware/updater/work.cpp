@@ -59,8 +59,8 @@ Result<milliseconds> Work::carry_out(const Next& todo, const State& state) {
   switch (todo.what) {
     case Do::keep_good:
       return keep_good(state);
-    case Do::return_to_first:
-      return return_to_first();
+    case Do::return_to_meant:
+      return return_to(meant(state, facts_.slots).value());
     case Do::settle:
       return settle();
     case Do::download:
@@ -94,22 +94,21 @@ Result<milliseconds> Work::carry_out(const Next& todo, const State& state) {
 
 Work::Pause Work::keep_good(const State& state) {
   const auto running = facts_.slots.running;
-  const bool another_is_meant = state.action && state.action->step >= Step::activate;
-  if (facts_.slots.first != running && !another_is_meant) {
-    log::error("updater", "the other system runs: the first one did not start",
+  const bool to_restart = state.action && state.action->step >= Step::activate;
+  if (meant(state, facts_.slots) && !to_restart) {
+    log::error("updater", "another system runs than the one that is meant",
                {{"runs", hal::name_of(running)}});
   }
   TRY(parts_.slots.mark_good(running));
   return 0ms;
 }
 
-Work::Pause Work::return_to_first() {
+Work::Pause Work::return_to(hal::Slot meant) {
   const auto closed = close(restarting);
   if (!closed && closed.error().code == Errc::busy) return a_while;
   TRY(closed);
-  log::warning("updater", "the first system gets its tries again",
-               {{"first", hal::name_of(facts_.slots.first)}});
-  TRY(parts_.slots.activate(facts_.slots.first));
+  log::warning("updater", "the system that is meant gets its tries again", {{"slot", hal::name_of(meant)}});
+  TRY(parts_.slots.activate(meant));
   TRY(parts_.power.restart());
   return a_while;
 }

@@ -27,7 +27,7 @@ class Work {
   static constexpr std::chrono::minutes restarting{5};
 
   Pause keep_good(const State& state);
-  Pause return_to_first();
+  Pause return_to(hal::Slot meant);
   Pause settle();
   Pause download(Action action);
   Pause install(Action action);

@@ -30,8 +30,8 @@ class Applying : public AtThePanel {
   std::size_t sending() const;
   void submit();
 
-  /// Somebody has applied, and the power goes when the registry has it and before the kiosk knows. The
-  /// machine has just been started.
+  /// Somebody has applied, and the power goes when the registry has it and before the kiosk knows; until
+  /// heal() it answers nobody who asks what came of it. The machine has just been started.
   void cut_unanswered();
 
   /// Until that is so; the touch that brings it may have to be made again.
@@ -59,11 +59,16 @@ class Applying : public AtThePanel {
   /// Of the application with this key, on the machine's disk as it is; the files are left in "data-records".
   Result<Kept> kept(const std::string& key);
 
+  /// The one that counts is there and undecided: only the registry may end it, which has not answered.
+  void expect_unanswered();
+
   /// Of the application that the registry recorded last.
   std::string recorded_key();
 
-  /// The machine comes up, and what it sent is settled, whatever it knew of it.
-  void expect_settled(const char* name, records::SubmissionState wanted, const std::string& key);
+  /// The machine comes up, and what it sent is settled, whatever it knew of it, with a paper in one of these
+  /// states or, where none is named, without. While the glass lights up, what was begun is still being found.
+  void expect_settled(const char* name, records::SubmissionState wanted, const std::string& key,
+                      std::initializer_list<records::PaperState> papers);
 
   /// The same: decided once, with a paper that is still this kiosk's to print.
   void expect_done_once(const char* name, const std::string& key,

@@ -40,11 +40,13 @@ class BadBundle : public Updating {
 
 TEST_F(BadBundle, IsNotInstalledAndCitizensAreServed) {
   std::string bytes(8 << 20, '.');
+  bytes.replace(0, 4, "hsqs");  // as a bundle begins
   const auto file = release(bytes);
   ASSERT_TRUE(server_->give_out(UpdateServer::Way::slow_bundles));
   ASSERT_NO_FATAL_FAILURE(power_on(false));
+  ASSERT_NO_FATAL_FAILURE(expect_attract("attract-meanwhile"));
+  ASSERT_NO_FATAL_FAILURE(touch_until_home());
   ASSERT_NO_FATAL_FAILURE(expect_reason("too slow"));
-  ASSERT_NO_FATAL_FAILURE(expect_attract());
 
   ASSERT_TRUE(server_->give_out(UpdateServer::Way::as_is));
   ASSERT_TRUE(replace_file(file, bytes.substr(0, bytes.size() / 2)));

@@ -160,10 +160,10 @@ void Booted::expect_not_ready(const char* name, const std::string& trouble, cons
                Wait::of(at_most));
 }
 
-void Booted::touch_until_home() {
+void Booted::touch_until_home(std::chrono::seconds at_most) {
   const auto wanted = home(configuration_, screens::Closed::open, "12:00");
   ASSERT_TRUE(wanted) << wanted.error().what;
-  const auto wait = Wait::of(60s);
+  const auto wait = Wait::of(at_most);
   while (true) {
     ASSERT_TRUE(machine_->tap(540, 960));
     const auto seen = machine_->await(*wanted, clock_and_chip, "home", wait.at_most(4s));

@@ -47,7 +47,7 @@ class Booted : public ::testing::Test {
 
   /// As a person does who sees that nothing came of it: USB is off until USBGuard has looked at what hangs
   /// there.
-  void touch_until_home();
+  void touch_until_home(std::chrono::seconds at_most = 60s);
 
   void plug(const std::filesystem::path& stick);
   void unplug();

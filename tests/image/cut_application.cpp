@@ -63,7 +63,7 @@ TEST_F(CutApplication, IsMadeOnceOrNotAtAll) {
   ASSERT_NE(lost, "") << "nothing leaves before it is on the disk";
   machine_.reset();
   registry().heal();
-  ASSERT_NO_FATAL_FAILURE(expect_settled("withdrawn", SubmissionState::withdrawn, lost));
+  ASSERT_NO_FATAL_FAILURE(expect_settled("withdrawn", SubmissionState::withdrawn, lost, {}));
   ++arrived_;
   EXPECT_EQ(registry().arrived(applications), arrived_) << "sent again";
   EXPECT_EQ(registry().authority().recorded(), 0U);

@@ -23,7 +23,7 @@ class ForeignUsb : public Booted {
   /// Of this start; the one before took a stick.
   std::string journal() {
     machine_.reset();
-    const auto read = updater_state(disk_, folder_, "end");
+    const auto read = read_data(disk_, folder_, "end");
     EXPECT_TRUE(read) << read.error().what;
     const auto text = read_file(folder_ / "data-end" / "journal.txt", 64 << 20).value_or("");
     return text.substr(std::min(text.rfind("kernel: Linux version"), text.size()));

@@ -73,7 +73,7 @@ Result<KioskDisk> copy_disk(const KioskDisk& disk, const fs::path& folder) {
   auto made = disk_in(folder);
   made.volume_key = disk.volume_key;
   auto copying = TRY(lobby::Child::start({.command = {"/bin/cp", "--sparse=always", disk.disk, made.disk}}));
-  TRY(copying.wait(Wait::of(120s)));
+  if (TRY(copying.wait(Wait::of(300s))) != 0) return fail(Errc::storage, "the disk could not be copied");
   fs::remove_all(made.tpm);
   fs::copy(disk.tpm, made.tpm, fs::copy_options::recursive);
   fs::copy_file(disk.variables, made.variables, fs::copy_options::overwrite_existing);
@@ -81,8 +81,8 @@ Result<KioskDisk> copy_disk(const KioskDisk& disk, const fs::path& folder) {
 }
 
 Result<void> damage_disk(const KioskDisk& disk, const fs::path& image, const fs::path& keys, Damage damage) {
-  constexpr std::array words{"none",  "root",  "tree", "kernel", "flip",
-                             "tries", "state", "lost", "grub",   "half_signed"};
+  constexpr std::array words{"none",  "root", "tree", "kernel", "flip",       "tries",
+                             "state", "bent", "lost", "grub",   "half_signed"};
   return run_script("damage-disk", {image, keys, disk.disk, words.at(static_cast<std::size_t>(damage))},
                     disk.disk.parent_path() / "disk.log", 120s);
 }
@@ -143,10 +143,15 @@ Result<void> leave_room(const KioskDisk& disk, const fs::path& folder, int megab
 
 Result<updater::State> updater_state(const KioskDisk& disk, const fs::path& folder, const std::string& name) {
   const auto data = TRY(read_data(disk, folder, name));
+  const auto folder_of_it = data / "kiosk-updater";
+  for (const auto* file : {"updater.key", "updater.db"}) {  // or a new one would be made
+    if (!fs::exists(folder_of_it / file)) return fail(Errc::not_present, "the updater has not run yet");
+  }
   SystemRandom random;
-  auto key = TRY(drivers::key_from_file(data / "kiosk-updater" / "updater.key", random));
+  auto key = TRY(drivers::key_from_file(folder_of_it / "updater.key", random));
   const auto store =
-      TRY(drivers::make_sqlite(data / "kiosk-updater" / "updater.db", std::move(key), updater::schema()));
+      TRY(drivers::make_sqlite(folder_of_it / "updater.db", std::move(key), updater::schema()));
+  if (!store->health().set_aside.empty()) return fail(Errc::storage, "the updater's ledger is damaged");
   return updater::Ledger(*store).state();
 }
 

@@ -22,6 +22,7 @@ enum class Damage {
   flipped_state,   ///< one bit of what Linux told the boot loader before the last time
   tries_used_up,   ///< it was started three times and never worked
   garbled_state,   ///< nothing that Linux and the boot loader told each other can be read
+  bent_state,      ///< of the file system in which they do one bit is another
   lost_state,      ///< not even a file system is where it was
   foreign_grub,    ///< the boot loader is signed by somebody whom the firmware does not know
   half_signed,     ///< A's kernel is signed for GRUB and not for the firmware, B's the other way round
@@ -81,7 +82,8 @@ char starts(const KioskDisk& disk);
 /// What the boot loader has counted for a slot; -1 when that cannot be read.
 int tries_of(char slot, const KioskDisk& disk);
 
-/// What the updater remembers, as read_data() finds it.
+/// What the updater remembers, as read_data() finds it. `not_present`: nothing yet · `storage`: damaged, or
+/// the disk was written to while it was read.
 Result<updater::State> updater_state(const KioskDisk& disk, const std::filesystem::path& folder,
                                      const std::string& name);
 

@@ -1,6 +1,5 @@
-// missing-blocks OLD NEW: what a machine that has OLD would have to be sent of NEW, in blocks of 4 KiB
-// wherever they lie in OLD. The blocks go to standard output, their number and that of all to the error
-// output.
+// missing-blocks OLD NEW OUT: what a machine that has OLD would have to be sent of NEW, in blocks of 4 KiB
+// wherever they lie in OLD. OUT gets the blocks; their number and that of all are printed.
 
 #include <cstdio>
 #include <fstream>

@@ -25,14 +25,6 @@ class PowerCut : public Applying {
       ASSERT_TRUE(wait.sleep(50ms)) << "it does not get that far";
   }
 
-  void expect_kept(int cut) {
-    SCOPED_TRACE(cut);
-    const auto seen = kept(key_);
-    ASSERT_TRUE(seen) << seen.error().what;
-    ASSERT_TRUE(seen->submission) << "the application is lost";
-    EXPECT_EQ(seen->paper.has_value(), seen->submission->state == records::SubmissionState::decided);
-  }
-
   std::chrono::milliseconds start_{};  ///< what one takes of the processors, with the looks at it
 };
 
@@ -50,6 +42,7 @@ TEST_F(PowerCut, TwentyAtRandomAndItAlwaysStartsAndLosesNothing) {
   ASSERT_TRUE(serves_nobody) << serves_nobody.error().what;
   for (int cut = 1; cut <= 20; ++cut) {
     const auto name = fmt::format("cut-{}", cut);
+    SCOPED_TRACE(name);
     const double moment = moments(random);
     ASSERT_NO_FATAL_FAILURE(power_on(false));
     ASSERT_NO_FATAL_FAILURE(run_to(moment, name.c_str()));
@@ -61,7 +54,7 @@ TEST_F(PowerCut, TwentyAtRandomAndItAlwaysStartsAndLosesNothing) {
     const auto boots = boot_state(disk_);
     EXPECT_TRUE(boots.whole);
     EXPECT_EQ(boots.first, 'A');
-    ASSERT_NO_FATAL_FAILURE(expect_kept(cut));
+    ASSERT_NO_FATAL_FAILURE(expect_unanswered());
     fmt::print("cut {:2} {:3.0f} % into the start; tries A {} B {}\n", cut, moment * 100, boots.a_tries,
                boots.b_tries);
     std::fflush(stdout);

@@ -258,7 +258,7 @@ int main(int count, char** words) {
       {"peer", connect_patiently(std::atoi(words[2]))},
       {"stranger", [&] { return connect_once(std::atoi(words[3])); }},
       {"foreign-bundle", install("/usr/lib/kiosk/foreign.raucb")},
-      {"older-bundle", install("/usr/lib/kiosk/older.raucb")},
+      {"same-bundle", install("/usr/lib/kiosk/same.raucb")},
   };
   for (const auto& [name, attempt] : tries) {
     const auto shut = attempt();

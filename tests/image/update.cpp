@@ -140,6 +140,8 @@ TEST_F(Update, BelievesNoServerThatLiesAndServesCitizensMeanwhile) {
   ASSERT_TRUE(server_->give_out(UpdateServer::Way::slow_metadata));
   clock_ahead_ = 4h;
   ASSERT_NO_FATAL_FAILURE(power_on(false));
+  ASSERT_NO_FATAL_FAILURE(expect_attract("attract-meanwhile"));
+  ASSERT_NO_FATAL_FAILURE(touch_until_home());
   EXPECT_THAT(await_said(6), ::testing::HasSubstr("too slow"));
   fs::resize_file(stamp, 1 << 30);
   ASSERT_TRUE(server_->give_out(UpdateServer::Way::no_lengths));

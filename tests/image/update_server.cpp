@@ -128,10 +128,18 @@ Result<void> UpdateServer::stamp(std::chrono::seconds fresh_for) {
 }
 
 int UpdateServer::asked_for(const std::string& end) const {
+  return logged(end + " HTTP/");
+}
+
+int UpdateServer::asked_for_the_rest_of(const std::string& end) const {
+  return logged(end + " HTTP/1.1\" 206 ");
+}
+
+int UpdateServer::logged(const std::string& words) const {
   std::ifstream log(settings_.folder / "access.log");
   int times = 0;
   for (std::string line; std::getline(log, line);) {
-    if (line.contains(end + " HTTP/")) ++times;
+    if (line.contains(words)) ++times;
   }
   return times;
 }

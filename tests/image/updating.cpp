@@ -67,6 +67,7 @@ void Updating::make_installed() {
       ASSERT_NO_FATAL_FAILURE(install());
       machine_.reset();
       copy(disk_, "installed");
+      ASSERT_FALSE(HasFailure());
       fs::rename(half, made);
     }
     installed = disk_in(made);
@@ -112,7 +113,9 @@ void Updating::expect_restart(const char* why, std::chrono::seconds at_most) {
 }
 
 updater::State Updating::state(const char* name) {
+  const auto wait = Wait::of(120s);
   auto state = updater_state(disk_, folder_, name);
+  while (!state && wait.sleep(2s)) state = updater_state(disk_, folder_, name);
   EXPECT_TRUE(state) << state.error().what;
   return state.value_or(updater::State{});
 }
@@ -129,8 +132,8 @@ std::string Updating::await_said(int failures) {
 updater::Action Updating::await_end(std::chrono::seconds at_most) {
   const auto wait = Wait::of(at_most);
   while (true) {
-    const auto seen = state("end");
-    if (!seen.ended.empty()) return seen.ended.back();
+    const auto seen = updater_state(disk_, folder_, "end");
+    if (seen && !seen->ended.empty()) return seen->ended.back();
     if (!wait.sleep(10s)) return {};
   }
 }

@@ -38,7 +38,7 @@ class Updating : public Applying {
   void expect_back_soon(const char* name);
   void expect_restart(const char* why, std::chrono::seconds at_most = 900s);
 
-  /// What the updater remembers at this moment; left in "data-NAME".
+  /// What the updater remembers; left in "data-NAME". A disk in use is read until that goes well.
   updater::State state(const char* name);
 
   /// What came of the look at the server that was the last of so many in a row that failed.

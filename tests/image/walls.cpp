@@ -31,6 +31,7 @@ struct Wall {
 };
 
 /// Why a try fails tells which wall it ran into: where one is gone, the next one mostly says something else.
+/// Of a handler that refuses RAUC says no more than that; why it did stands in the journal.
 constexpr Wall walls[] = {
     {"files-of-programs", readonly, readonly},
     {"files-of-system", readonly, readonly},
@@ -73,7 +74,7 @@ constexpr Wall walls[] = {
     {"stranger", "shut (No route to host)", "shut (No route to host)"},
     {"foreign-bundle", "shut (org.freedesktop.DBus.Error.AccessDenied)",
      "shut (signature verification failed: Verify error: unable to get local issuer certificate)"},
-    {"older-bundle", "shut (org.freedesktop.DBus.Error.AccessDenied)",
+    {"same-bundle", "shut (org.freedesktop.DBus.Error.AccessDenied)",
      "shut (Pre-install handler error: Child process exited with code 1)"},
 };
 
@@ -115,7 +116,7 @@ class Walls : public Updating {
                   fs::copy_options::overwrite_existing);
     // What the updater itself would look at first: here RAUC and its gate are alone with them.
     ASSERT_NO_FATAL_FAILURE(lay_bundle(more, "foreign", {"2"}));
-    ASSERT_NO_FATAL_FAILURE(lay_bundle(more, "older", {"1", site_->keys}));
+    ASSERT_NO_FATAL_FAILURE(lay_bundle(more, "same", {"1", site_->keys}));
     for (const auto* service : {"kiosk", "kiosk-updater"}) {
       const auto folder = units / fmt::format("{}.service.d", service);
       fs::create_directories(folder);
@@ -146,7 +147,7 @@ class Walls : public Updating {
     const auto wait = Wait::of(400s);
     while (!lines.contains("kiosk done") || !lines.contains("kiosk-updater done")) {
       if (!wait.sleep(10s)) break;
-      if (!updater_state(disk_, folder_, "probe")) continue;
+      if (!read_data(disk_, folder_, "probe")) continue;
       std::ifstream journal(folder_ / "data-probe/journal.txt");
       const std::string mark = "]: probe: ";
       for (std::string line; std::getline(journal, line);) {

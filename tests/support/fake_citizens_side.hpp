@@ -14,7 +14,6 @@ class FakeCitizensSide final : public hal::CitizensSide {
   hal::Attendance now{.somebody = false, .nobody_for = std::chrono::hours(1)};
   hal::Vitals well{.running_for = std::chrono::minutes(60),
                    .first_picture = true,
-                   .store_whole = true,
                    .data_schema = 3,
                    .devices = {"id_reader", "receipt_printer"},
                    .registry_reached = true};

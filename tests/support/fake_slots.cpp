@@ -68,8 +68,9 @@ void FakeSlots::write(Change change) {
   writes();
 }
 
-bool FakeSlots::starts(const OnDisk& system) const {
-  return !system.bad && system.tries < hal::most_tries && sha256_hex(system.content) == system.signed_sha256;
+/// What dm-verity lets run; else it starts the machine anew.
+bool FakeSlots::is_whole(const OnDisk& system) {
+  return sha256_hex(system.content) == system.signed_sha256;
 }
 
 Result<hal::SlotsState> FakeSlots::look(const Wait& wait) {
@@ -165,20 +166,36 @@ Result<void> FakeSlots::mark_bad(hal::Slot slot) {
   return {};
 }
 
-std::optional<hal::Slot> FakeSlots::power_on() {
-  for (int round = 0; round < 2; ++round) {
+hal::Slot FakeSlots::next_try() {
+  for (int round = 0;; ++round) {
     for (const auto slot : {first_, hal::other(first_)}) {
       auto& system = disk_[index(slot)];
-      if (!starts(system)) continue;
+      if ((system.bad && round == 0) || system.tries == hal::most_tries) continue;
       ++system.tries;
-      running_ = slot;
-      ++starts_;
-      started_ago_ = std::chrono::seconds(20);
       return slot;
     }
-    for (auto& system : disk_) system.tries = 0;  // both had their tries
+    if (round == 0) continue;
+    for (auto& system : disk_) system.tries = 0;
+  }
+}
+
+std::optional<hal::Slot> FakeSlots::power_on() {
+  for (int start = 0; start <= 3 * hal::most_tries; ++start) {
+    running_ = next_try();
+    ++starts_;
+    started_ago_ = std::chrono::seconds(20);
+    if (is_whole(disk_[index(running_)])) return running_;
   }
   return std::nullopt;
+}
+
+void FakeSlots::lose_boot_state(hal::Slot first) {
+  first_ = first;
+  for (auto& system : disk_) {
+    system.bad = false;
+    system.tries = 0;
+  }
+  boot_state_broken_ = true;
 }
 
 void FakeSlots::rot(hal::Slot slot) {

@@ -28,8 +28,8 @@ class FakeSlots final : public hal::Slots {
   Result<void> mark_good(hal::Slot slot) override;
   Result<void> mark_bad(hal::Slot slot) override;
 
-  /// The machine starts as image/boot/grub.cfg says: a slot that is bad, not whole or out of tries is passed
-  /// over. Answers which one runs; nothing when none can.
+  /// The machine starts as image/boot/grub.cfg says, again and again while what it starts is not whole.
+  /// Answers which one runs; nothing when none can.
   std::optional<hal::Slot> power_on();
 
   /// Time passes on the machine.
@@ -48,6 +48,9 @@ class FakeSlots final : public hal::Slots {
   void fail_activations(std::optional<Error> error) { activate_error_ = std::move(error); }
   /// Where the boot loader does not count tries, as after a first picture that was taken for a success.
   void forget_tries(hal::Slot slot) { disk_[index(slot)].tries = 0; }
+
+  /// Nothing is left of the boot loader's state, and this slot is what it takes then.
+  void lose_boot_state(hal::Slot first = hal::Slot::a);
 
   /// A sector of the boot loader's state went bad.
   void break_boot_state() { boot_state_broken_ = true; }
@@ -72,7 +75,8 @@ class FakeSlots final : public hal::Slots {
     int tries = 0;
   };
   static std::size_t index(hal::Slot slot) { return static_cast<std::size_t>(slot); }
-  bool starts(const OnDisk& system) const;
+  static bool is_whole(const OnDisk& system);
+  hal::Slot next_try();
   template <class Change>
   void write(Change change);
 

@@ -59,6 +59,17 @@ TEST_F(BootBackend, CallsTheOtherSlotBad) {
   EXPECT_EQ(must(state.choice()), (Choice{.first = Slot::a, .bad = {false, true}}));
 }
 
+TEST_F(BootBackend, CountsAnewWhatIsNeitherBadNorOnTrial) {
+  ASSERT_TRUE(state.choose({.first = Slot::a, .bad = {false, true}}));
+  ASSERT_TRUE(state.set_tries({2, 3}));
+  EXPECT_EQ(ask({"clear-tries", "A"}), 0);
+  EXPECT_EQ(must(state.tries()), (Tries{0, 3}));
+  expect_refused({"clear-tries", "B"});
+  ASSERT_TRUE(state.choose({.first = Slot::b, .on_trial = Slot::b}));
+  expect_refused({"clear-tries", "B"});
+  EXPECT_EQ(must(state.tries()), (Tries{0, 3}));
+}
+
 TEST_F(BootBackend, UnderstandsNothingElse) {
   for (const std::vector<std::string>& words : {std::vector<std::string>{},
                                                 {"get-primary", "A"},
@@ -66,6 +77,7 @@ TEST_F(BootBackend, UnderstandsNothingElse) {
                                                 {"get-state", "C"},
                                                 {"set-state", "B"},
                                                 {"set-state", "b", "bad"},
+                                                {"clear-tries"},
                                                 {"erase", "B"}}) {
     expect_refused(words);
   }

@@ -90,8 +90,8 @@ hal::Slot boot(const std::filesystem::path& state) {
     for (const auto& slot : {first, second}) {
       if (start(slot)) return slot == "A" ? hal::Slot::a : hal::Slot::b;
     }
-    a = b = "0";  // both had their tries: they are counted anew
-    if (round == 1) bad_a = bad_b = "";
+    if (round == 0) bad_a = bad_b = "";  // better than nothing
+    if (round == 1) a = b = "0";         // all had their tries: they are counted anew
   }
 }
 

@@ -93,7 +93,7 @@ TEST_F(Side, AClosingThatWasNotAnsweredIsTakenBack) {
 TEST_F(Side, SaysWhatWorks) {
   auto vitals = must(side.vitals(patience()));
   EXPECT_TRUE(vitals.first_picture);
-  EXPECT_TRUE(vitals.store_whole);
+  EXPECT_EQ(vitals.set_aside, 0);
   EXPECT_TRUE(vitals.registry_reached);
   EXPECT_EQ(vitals.devices,
             (std::set<std::string>{"id_reader", "receipt_printer", "document_printer", "camera", "scanner"}));
@@ -104,7 +104,7 @@ TEST_F(Side, SaysWhatWorks) {
   EXPECT_FALSE(vitals.devices.contains("camera"));
   EXPECT_FALSE(vitals.first_picture);
   EXPECT_FALSE(vitals.registry_reached);
-  EXPECT_FALSE(vitals.store_whole);
+  EXPECT_EQ(vitals.set_aside, 1);
 }
 
 TEST_F(Side, TheRecordsAreAsNewAsTheyWereSettledAndNotAsTheProgramIs) {

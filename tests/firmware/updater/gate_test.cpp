@@ -12,7 +12,6 @@ using namespace std::chrono_literals;
 
 const Vitals well{.running_for = 5min,
                   .first_picture = true,
-                  .store_whole = true,
                   .data_schema = 3,
                   .devices = {"camera", "id_reader"},
                   .registry_reached = true};
@@ -26,6 +25,7 @@ struct Row {
 
 const std::vector<Row>& table() {
   static const auto same = [](Vitals&) {};
+  static const auto one_aside = [](Vitals& v) { v.set_aside = 1; };
   static const auto no_camera = [](Vitals& v) { v.devices.erase("camera"); };
   static const auto no_registry = [](Vitals& v) { v.registry_reached = false; };
   static const std::vector<Row> rows{
@@ -36,7 +36,11 @@ const std::vector<Row>& table() {
       {"just started", same, [](Vitals& v) { v.running_for = 179s; },
        "the program on the glass has run for less than 3 minutes"},
       {"started long enough ago", same, [](Vitals& v) { v.running_for = 180s; }, ""},
-      {"records set aside", same, [](Vitals& v) { v.store_whole = false; }, "the records are not whole"},
+      {"records set aside", same, one_aside, "the records were damaged and begun anew"},
+      {"records set aside before", one_aside, one_aside, ""},
+      {"records set aside once more", one_aside, [](Vitals& v) { v.set_aside = 2; },
+       "the records were damaged and begun anew"},
+      {"records taken away", one_aside, same, ""},
       {"records migrated", same, [](Vitals& v) { v.data_schema = 4; }, ""},
       {"records gone back", same, [](Vitals& v) { v.data_schema = 2; }, "the records are older than before"},
       {"camera lost", same, no_camera, "camera worked before and does not now"},
@@ -49,10 +53,11 @@ const std::vector<Row>& table() {
       {"two things", same,
        [](Vitals& v) {
          v.devices.clear();
-         v.store_whole = false;
+         v.set_aside = 1;
        },
-       "the records are not whole; camera worked before and does not now; id_reader worked before and does "
-       "not now"},
+       "the records were damaged and begun anew; camera worked before and does not now; id_reader worked "
+       "before "
+       "and does not now"},
   };
   return rows;
 }
@@ -72,8 +77,8 @@ TEST(TheHealthGate, PassesNothingThatDoesNotAnswer) {
   EXPECT_EQ(complaints(std::nullopt, std::nullopt), "the program on the glass does not answer");
 }
 
-TEST(TheHealthGate, AsksForAPictureAndWholeRecordsEvenWhenNothingWasKnownBefore) {
-  Vitals bare{.running_for = 5min, .first_picture = true, .store_whole = true, .data_schema = 1};
+TEST(TheHealthGate, AsksForAPictureEvenWhenNothingWasKnownBefore) {
+  Vitals bare{.running_for = 5min, .first_picture = true, .set_aside = 1, .data_schema = 1};
   EXPECT_EQ(complaints(std::nullopt, bare), "");
   bare.first_picture = false;
   EXPECT_EQ(complaints(std::nullopt, bare), "no picture was drawn");

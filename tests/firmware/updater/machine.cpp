@@ -107,7 +107,7 @@ void Machine::behave() {
   citizens.answers = opens_records && !system.contains("is silent");
   if (system.contains("shows nothing")) citizens.well.first_picture = false;
   if (system.contains("loses the printer")) citizens.well.devices.erase("receipt_printer");
-  if (system.contains("breaks the records")) citizens.well.store_whole = false;
+  if (system.contains("breaks the records")) citizens.well.set_aside = healthy.set_aside = 1;
   if (system.contains("loses the registry")) citizens.well.registry_reached = false;
 }
 

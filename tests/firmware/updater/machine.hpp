@@ -2,7 +2,6 @@
 // A kiosk with two systems, a mirror and a hall, on which the updater works through a simulated time. What
 // lies on its disk outlives a power cut; the updater does not.
 
-#include <map>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -93,7 +92,6 @@ class Machine {
   std::chrono::milliseconds since_start_{};
   std::int64_t keep_free_ = 0;
   std::int64_t highest_floor_ = 0;
-  std::map<std::string, std::string> released_;
 };
 
 }  // namespace kiosk::updater

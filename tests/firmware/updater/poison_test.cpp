@@ -43,7 +43,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Poison{"it is silent", "the program on the glass does not answer"},
                       Poison{"it shows nothing", "no picture was drawn"},
                       Poison{"it loses the printer", "receipt_printer worked before and does not now"},
-                      Poison{"it breaks the records", "the records are not whole"},
+                      Poison{"it breaks the records", "the records were damaged and begun anew"},
                       Poison{"it loses the registry", "the registry was reached before and is not now"}));
 
 TEST(ATrial, IsBoundedEvenWhenTheBootLoaderForgetsToCount) {
