@@ -40,7 +40,7 @@ struct SystemLabel {
 /// What is known of one slot.
 struct SlotState {
   std::optional<SystemLabel> label;  ///< nothing: never written, half written, or nobody can tell
-  bool bad = false;                  ///< passed over at every start: being written, or marked so
+  bool bad = false;                  ///< passed over while the other has tries: being written, or marked so
   int tries = 0;                     ///< starts since it was activated or marked good, 0 to `most_tries`
 
   bool operator==(const SlotState&) const = default;
@@ -121,8 +121,8 @@ class Slots {
   /// the boot loader's state is whole again.
   virtual Result<void> mark_good(Slot slot) = 0;
 
-  /// The slot is passed over from now on. `refused` for the slot that runs while the other is bad as well:
-  /// then nothing would start.
+  /// The slot is passed over from now on, as long as the other one has tries. `refused` for the slot that
+  /// runs while the other is bad as well: then nothing would start.
   virtual Result<void> mark_bad(Slot slot) = 0;
 };
 

@@ -77,11 +77,6 @@ Result<Action> action_of(const hal::Row& row) {
   Action action;
   const auto end = row.key.data() + row.key.size();
   if (std::from_chars(row.key.data(), end, action.id).ptr != end) return wrong;
-  // Words that a newer updater may have written, which gave way to this one: it was on trial then.
-  constexpr auto on_trial = static_cast<std::size_t>(Step::trial);
-  constexpr auto no_judgement = static_cast<std::size_t>(Outcome::abandoned);
-  action.step = static_cast<Step>(place_of(step_names, row.text("step")).value_or(on_trial));
-  action.outcome = static_cast<Outcome>(place_of(outcome_names, row.text("outcome")).value_or(no_judgement));
   action.line = row.text("line") == "offline" ? Line::offline : Line::online;
   action.release = {.path = row.text("path"),
                     .target = {.length = row.number("length"), .hashes = {{"sha256", row.text("sha256")}}},
@@ -100,8 +95,13 @@ Result<Action> action_of(const hal::Row& row) {
     if (row.text("slot") == hal::name_of(slot)) action.slot = slot;
   }
   action.start = row.text("start");
+  // Words that a newer updater wrote and gave way to this one: it was on trial then, if anything was written.
+  const auto unknown = static_cast<std::size_t>(action.slot ? Step::trial : Step::done);
+  constexpr auto no_judgement = static_cast<std::size_t>(Outcome::abandoned);
+  action.step = static_cast<Step>(place_of(step_names, row.text("step")).value_or(unknown));
+  action.outcome = static_cast<Outcome>(place_of(outcome_names, row.text("outcome")).value_or(no_judgement));
   if (const auto& before = row.text("vitals_before"); !before.empty()) {
-    if (const auto vitals = vitals_of(before)) action.before = *vitals;
+    action.before = TRY(vitals_of(before));
   }
   action.reason = row.text("reason");
   return action;

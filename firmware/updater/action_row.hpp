@@ -12,7 +12,8 @@ hal::Table actions_columns();
 hal::Row row_of(const Action& action);
 
 /// A newer updater may have written it and given way to this one: a step that this one does not know is a
-/// trial, an outcome no judgement, and vitals that it cannot read are nothing. `storage`: the key is no id.
+/// trial where a slot was written, else the end, and an outcome no judgement. `storage`: the key is no id ·
+/// `malformed`: the vitals are none.
 Result<Action> action_of(const hal::Row& row);
 
 /// "00000012": keys are in the order of their ids.

@@ -58,16 +58,12 @@ bool runs(const Action& action, const Facts& facts) {
   return action.slot == facts.slots.running;
 }
 
-/// What runs was left for another one that does not start. It serves, and nobody calls it good for that.
-bool stands_in(const Facts& facts) {
-  return facts.slots.of(facts.slots.running).bad;
-}
-
 /// The committed system started well, and the boot loader does not know yet. An update may wait longer for
 /// its night than the tries of what runs last.
 bool is_to_be_kept_good(const State& state, const Facts& facts) {
   const auto& action = state.action;
-  if (stands_in(facts) || (action && (action->step > Step::restart || runs(*action, facts)))) return false;
+  if (stands_in(state, facts.slots) || (action && (action->step > Step::restart || runs(*action, facts))))
+    return false;
   const bool to_mark = facts.slots.of(facts.slots.running).tries > 0 || facts.slots.boot_state_broken;
   return to_mark && facts.vitals && facts.vitals->first_picture;
 }
@@ -75,7 +71,8 @@ bool is_to_be_kept_good(const State& state, const Facts& facts) {
 /// What runs was never committed, and the ledger of its trial is lost.
 bool is_trial_forgotten(const State& state, const Facts& facts) {
   const auto& label = facts.slots.of(facts.slots.running).label;
-  return !state.action && !stands_in(facts) && state.floor > 0 && label && label->secver > state.floor;
+  return !state.action && !stands_in(state, facts.slots) && state.floor > 0 && label &&
+         label->secver > state.floor;
 }
 
 /// What a system on trial adds to the records the older one must still be able to pass over. Now nothing is
@@ -85,33 +82,15 @@ bool must_settle(const Facts& facts) {
   return label && (facts.vitals->data_schema < label->data_schema || !facts.ledger_settled);
 }
 
-/// Its records are newer than what it can read.
-bool is_left_behind(const State& state, const Facts& facts) {
-  const auto& label = facts.slots.of(facts.slots.running).label;
-  return label && label->data_schema < state.data_schema;
-}
-
-/// Another system runs than the one that is meant: that one was not well for a while, somebody pulled the
-/// plug again and again, or the boot loader's state was lost. Once a night it gets its tries again; at once
-/// where nobody is served in its place, after a look for something newer.
-bool may_return(const State& state, const Facts& facts, const Rules& rules) {
-  if (!meant(state, facts.slots) || (state.action && state.action->step > Step::install)) return false;
-  if (is_left_behind(state, facts)) {
-    return facts.slots.started_ago >= long_while && !occupied(facts, rules.quiet);
-  }
-  const bool well = facts.vitals && facts.vitals->first_picture;
-  return well && facts.slots.started_ago >= longest_night && !occupied(facts, rules.quiet) &&
-         until_open(rules.window, rules.kiosk, facts.now) == 0ms;
-}
-
 Next at_rest(const State& state, const Facts& facts, const Rules& rules) {
   const bool well = facts.vitals && facts.vitals->first_picture;
   // A look first: it may bring the cure for a glass that cannot settle.
   if (must_poll(state, facts, rules)) return {Do::poll};
-  if (well && !stands_in(facts) && must_settle(facts)) return {Do::settle};
+  if (well && !stands_in(state, facts.slots) && must_settle(facts)) return {Do::settle};
   auto left = left_until(state.poll.next, facts.now);
   if (meant(state, facts.slots)) left = std::min<milliseconds>(left, long_while);
-  if (!stands_in(facts) && facts.slots.of(facts.slots.running).tries > 0) left = std::min(left, a_moment);
+  if (!stands_in(state, facts.slots) && facts.slots.of(facts.slots.running).tries > 0)
+    left = std::min(left, a_moment);
   return wait(left, state.poll.said);
 }
 
@@ -158,6 +137,30 @@ Next install(const State& state, const Facts& facts, const Rules& rules) {
   const bool technician = rules.line == Line::offline;
   if (const auto busy = occupied(facts, technician ? 0ms : milliseconds(rules.quiet))) return *busy;
   return {Do::install};
+}
+
+/// Its records are newer than what it can read, and nobody is served.
+bool is_left_behind(const State& state, const Facts& facts) {
+  const auto& label = facts.slots.of(facts.slots.running).label;
+  const bool serves = facts.vitals && facts.vitals->first_picture;
+  return !serves && label && label->data_schema < state.data_schema;
+}
+
+/// Another system runs than the one that is meant: that one was not well for a while, somebody pulled the
+/// plug again and again, or the boot loader's state was lost. Once a night it gets its tries again; without
+/// waiting for the night where nobody is served in its place, unless a cure can be installed just now.
+bool may_return(const State& state, const Facts& facts, const Rules& rules) {
+  const auto& action = state.action;
+  if (!meant(state, facts.slots) || (action && action->step > Step::install)) return false;
+  if (occupied(facts, rules.quiet)) return false;
+  if (is_left_behind(state, facts)) {
+    const bool cure =
+        action && action->step == Step::install && install(state, facts, rules).what == Do::install;
+    return facts.slots.started_ago >= long_while && !cure;
+  }
+  const bool well = facts.vitals && facts.vitals->first_picture;
+  return (well || stands_in(state, facts.slots)) && facts.slots.started_ago >= longest_night &&
+         until_open(rules.window, rules.kiosk, facts.now) == 0ms;
 }
 
 const std::string never_came_up = "the new system did not start";
@@ -217,7 +220,8 @@ Next commit(const Action& action, const Facts& facts) {
 
 Next fall_back(const Action& action, const Facts& facts) {
   if (!runs(action, facts)) return roll_back(facts, action.reason);
-  if (stands_in(facts) && action.start != facts.slots.start) {
+  const bool left = facts.slots.of(facts.slots.running).bad;
+  if (left && action.start != facts.slots.start) {
     return give_up(Outcome::rolled_back, action.reason + "; and the system before it does not start");
   }
   if (const auto early = before_its_time(action, facts)) return *early;
@@ -272,10 +276,20 @@ Choice choose(const State& state, const std::optional<update::Release>& offer, c
   return tried ? Choice::refuse : Choice::begin;
 }
 
+bool stands_in(const State& state, const hal::SlotsState& slots) {
+  const auto& here = slots.of(slots.running);
+  if (here.bad) return true;
+  return here.label && here.label->secver > state.floor &&
+         std::ranges::any_of(state.ended, [&](const Action& earlier) {
+           return earlier.ended_badly() && earlier.release.secver == here.label->secver &&
+                  earlier.release.version == here.label->version;
+         });
+}
+
 std::optional<hal::Slot> meant(const State& state, const hal::SlotsState& slots) {
   const auto another = hal::other(slots.running);
   if (slots.of(another).bad) return std::nullopt;
-  if (slots.first == another || slots.of(slots.running).bad) return another;
+  if (slots.first == another || stands_in(state, slots)) return another;
   const auto& here = slots.of(slots.running).label;
   const auto& there = slots.of(another).label;
   const bool below = here && here->secver < state.floor;

@@ -75,7 +75,7 @@ enum class Do {
   commit,
   fall_back,
   roll_back,
-  give_up,  ///< end the action without having started anything
+  give_up,  ///< end the action: nothing was started, or nothing else is left to start
 };
 
 struct Next {
@@ -99,9 +99,13 @@ enum class Choice {
 };
 Choice choose(const State& state, const std::optional<update::Release>& offer, const Rules& rules);
 
-/// The other system, where that one should run: it is first and is not called bad, and used up its tries; or
-/// it was committed and what runs is older, since the boot loader's state was lost. Nothing: what runs is
-/// meant.
+/// Whether what runs was tried and left, and runs again for one that does not start: it is called bad, or the
+/// ledger says so where the boot loader's state was lost. It serves, and nobody calls it good for that.
+bool stands_in(const State& state, const hal::SlotsState& slots);
+
+/// The other system, where that one should run and is not called bad: it is first, and used up its tries; or
+/// what runs stands in for it; or it was committed and what runs is older, since a lost boot state made it
+/// first. Nothing: what runs is meant, or there is no other.
 std::optional<hal::Slot> meant(const State& state, const hal::SlotsState& slots);
 
 /// For what a release must be good: this machine, above the floor and above what runs, a reader of the

@@ -74,6 +74,7 @@ Result<void> Work::keep_committed(const Action& action, const State& state) {
 
 Work::Pause Work::fall_back(Action action, const State& state, const std::string& verdict) {
   action.step = Step::fall_back;
+  action.start = facts_.slots.start;
   action.reason = verdict;
   TRY(keep(action));
   const auto running = facts_.slots.running;

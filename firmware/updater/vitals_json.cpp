@@ -1,5 +1,7 @@
 #include "firmware/updater/vitals_json.hpp"
 
+#include <limits>
+
 namespace kiosk::updater {
 
 update::Json vitals_json(const hal::Vitals& vitals) {
@@ -13,28 +15,22 @@ update::Json vitals_json(const hal::Vitals& vitals) {
 
 Result<hal::Vitals> vitals_of(std::string_view text) {
   const auto json = TRY(update::read_json(text));
-  hal::Vitals vitals;
-  bool whole = json.is_object();
-  const auto member = [&](const char* name, bool (update::Json::*kind)() const noexcept) -> update::Json {
-    whole = whole && json.contains(name) && (json[name].*kind)();
-    return whole ? json[name] : update::Json();
+  if (!json.is_object()) return fail(Errc::malformed, "not the vitals of a citizens' side");
+  const auto flag = [&](const char* name) {
+    return json.contains(name) && json[name].is_boolean() && json[name].get<bool>();
   };
-  const auto running = member("running_for_ms", &update::Json::is_number_integer);
-  const auto picture = member("first_picture", &update::Json::is_boolean);
-  const auto set_aside = member("set_aside", &update::Json::is_number_integer);
-  const auto schema = member("data_schema", &update::Json::is_number_integer);
-  const auto devices = member("devices", &update::Json::is_array);
-  const auto registry = member("registry_reached", &update::Json::is_boolean);
-  for (const auto& device : devices) {
-    whole = whole && device.is_string();
-    if (whole) vitals.devices.insert(device.get<std::string>());
+  const auto number = [&](const char* name, std::int64_t otherwise) {
+    return json.contains(name) && json[name].is_number_integer() ? json[name].get<std::int64_t>() : otherwise;
+  };
+  hal::Vitals vitals{.running_for = std::chrono::milliseconds(number("running_for_ms", 0)),
+                     .first_picture = flag("first_picture"),
+                     .set_aside = number("set_aside", std::numeric_limits<std::int64_t>::max()),
+                     .data_schema = number("data_schema", 0),
+                     .registry_reached = flag("registry_reached")};
+  if (!json.contains("devices") || !json["devices"].is_array()) return vitals;
+  for (const auto& device : json["devices"]) {
+    if (device.is_string()) vitals.devices.insert(device.get<std::string>());
   }
-  if (!whole) return fail(Errc::malformed, "not the vitals of a citizens' side");
-  vitals.running_for = std::chrono::milliseconds(running.get<std::int64_t>());
-  vitals.first_picture = picture.get<bool>();
-  vitals.set_aside = set_aside.get<std::int64_t>();
-  vitals.data_schema = schema.get<std::int64_t>();
-  vitals.registry_reached = registry.get<bool>();
   return vitals;
 }
 

@@ -8,7 +8,8 @@ namespace kiosk::updater {
 
 update::Json vitals_json(const hal::Vitals& vitals);
 
-/// The reverse. `malformed`: a member is missing or of a wrong kind; further ones are passed over.
+/// The reverse, also of what another version wrote: a member that is missing or of a wrong kind is as one
+/// that vetoes no new system (health_gate.hpp), and further ones are passed over. `malformed`: no object.
 Result<hal::Vitals> vitals_of(std::string_view json);
 
 }  // namespace kiosk::updater

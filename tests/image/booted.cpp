@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include "hal/base/file.hpp"
 #include "tests/image/run.hpp"
@@ -21,6 +22,18 @@ constexpr double clock_and_chip = 0.02, clock_alone = 0.0015;
 std::string variable(const char* name) {
   const auto* value = std::getenv(name);
   return value == nullptr ? "" : value;
+}
+
+/// Of this process and all that it started and that ended, its machines above all.
+std::chrono::microseconds processor_time() {
+  std::chrono::microseconds sum{};
+  for (const auto who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+    rusage used{};
+    ::getrusage(who, &used);
+    for (const auto& part : {used.ru_utime, used.ru_stime})
+      sum += std::chrono::seconds(part.tv_sec) + std::chrono::microseconds(part.tv_usec);
+  }
+  return sum;
 }
 
 /// Among the processes of this run.
@@ -39,6 +52,7 @@ void Booted::SetUp() {
   const std::string name = test.name();
   folder_ = fs::path(variable("KIOSK_PICTURES")) / name;
   if (another_has(test)) GTEST_SKIP() << "another process has it";
+  begun_at_ = processor_time();
   if (usb_) {
     auto own = Site::open(name + "/site", true);
     ASSERT_TRUE(own) << own.error().what;
@@ -58,6 +72,9 @@ void Booted::SetUp() {
 void Booted::TearDown() {
   machine_.reset();
   fs::remove(folder_ / "disk.img");
+  if (IsSkipped()) return;
+  fmt::print("{:.0f} s of processor time\n",
+             std::chrono::duration<double>(processor_time() - begun_at_).count());
 }
 
 void Booted::make_factory_disk() {
@@ -103,8 +120,7 @@ void Booted::set_up_golden() {
   ASSERT_NO_FATAL_FAILURE(plug(*stick));
   ASSERT_NO_FATAL_FAILURE(expect_not_ready("taken", "", "settings_taken", 60s));
   ASSERT_NO_FATAL_FAILURE(unplug());
-  const auto restarted = machine_->qmp().event("RESET", Wait::of(60s));
-  ASSERT_TRUE(restarted) << restarted.error().what;
+  ASSERT_NO_FATAL_FAILURE(expect_restart("set-up", 60s));
   ASSERT_NO_FATAL_FAILURE(expect_attract("set-up", 2 * boot_time));
   ASSERT_TRUE(counts('A', 0)) << "a slot that works has its tries again";
   machine_.reset();
@@ -139,6 +155,27 @@ void Booted::power_on(bool restarts, const fs::path& write_log) {
                                  .restarts = restarts});
   ASSERT_TRUE(machine) << machine.error().what;
   machine_ = std::move(*machine);
+  restarts_ = 0;
+}
+
+void Booted::expect_restart(const char* why, std::chrono::seconds at_most) {
+  const auto restarted = machine_->qmp().event("RESET", Wait::of(at_most));
+  ASSERT_TRUE(restarted) << restarted.error().what << "; see " << folder_;
+  EXPECT_EQ((*restarted)["data"]["guest"], true);
+  const auto since = Steady::now() - machine_->started_at();
+  fmt::print("{}: restart after {:.1f} s\n", why, std::chrono::duration<double>(since).count());
+  std::fflush(stdout);
+
+  ++restarts_;
+  auto wait = Wait::of(150s);
+  for (int resets = 0; machine_->boots() <= restarts_;) {
+    if (wait.sleep(1s)) continue;
+    ASSERT_LT(resets++, 3) << "the firmware stands still; see " << folder_;
+    fmt::print("the firmware stood still, and is reset\n");
+    const auto reset = machine_->reset();
+    ASSERT_TRUE(reset) << reset.error().what;
+    wait = Wait::of(150s);
+  }
 }
 
 void Booted::expect_shown(const char* name, const Result<Picture>& wanted, double most, const Wait& wait) {

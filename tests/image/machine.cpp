@@ -142,6 +142,22 @@ std::chrono::milliseconds Machine::processor_time() const {
   return std::chrono::seconds(used.tv_sec) + std::chrono::milliseconds(used.tv_nsec / 1'000'000);
 }
 
+int Machine::boots() const {
+  std::ifstream log(settings_.folder / "serial.log");
+  int boots = 0;
+  for (std::string line; std::getline(log, line);) boots += line.contains("Welcome to GRUB!") ? 1 : 0;
+  return boots;
+}
+
+Result<void> Machine::reset() {
+  const auto where =
+      TRY(qmp_.ask("human-monitor-command", {{"command-line", "info registers"}}, Wait::of(answer_time)));
+  std::ofstream(settings_.folder / "stood-still.txt") << where.get<std::string>();
+  TRY(qmp_.ask("system_reset", json::object(), Wait::of(answer_time)));
+  TRY(qmp_.event("RESET", Wait::of(answer_time)));
+  return {};
+}
+
 Result<Picture> Machine::look(const std::string& name) {
   const auto file = (settings_.folder / (name + ".png")).string();
   TRY(qmp_.ask("screendump", {{"filename", file}, {"format", "png"}}, Wait::of(answer_time)));

@@ -57,6 +57,12 @@ class Machine {
   /// has ended.
   std::chrono::milliseconds processor_time() const;
 
+  /// How often a boot loader began, by serial.log.
+  int boots() const;
+
+  /// The button for what stands still; where it stood is left in stood-still.txt.
+  Result<void> reset();
+
   /// What is on the panel now; also kept as NAME.png in the folder.
   Result<Picture> look(const std::string& name);
 

@@ -1,7 +1,5 @@
 #include "tests/image/updating.hpp"
 
-#include <cstdio>
-
 #include <fmt/format.h>
 
 #include "tests/image/run.hpp"
@@ -101,15 +99,6 @@ void Updating::expect_commit() {
 // But for the time on it, and how much its digits are of the page.
 void Updating::expect_back_soon(const char* name) {
   expect_shown(name, back_soon(configuration_, "12:00", "12:00"), 0.02, Wait::of(300s));
-}
-
-void Updating::expect_restart(const char* why, std::chrono::seconds at_most) {
-  const auto restarted = machine_->qmp().event("RESET", Wait::of(at_most));
-  ASSERT_TRUE(restarted) << restarted.error().what << "; see " << folder_;
-  EXPECT_EQ((*restarted)["data"]["guest"], true);
-  const auto since = Steady::now() - machine_->started_at();
-  fmt::print("{}: restart after {:.1f} s\n", why, std::chrono::duration<double>(since).count());
-  std::fflush(stdout);
 }
 
 updater::State Updating::state(const char* name) {

@@ -36,7 +36,6 @@ class Updating : public Applying {
   void expect_commit();
 
   void expect_back_soon(const char* name);
-  void expect_restart(const char* why, std::chrono::seconds at_most = 900s);
 
   /// What the updater remembers; left in "data-NAME". A disk in use is read until that goes well.
   updater::State state(const char* name);

@@ -25,7 +25,7 @@ struct AStandIn : ::testing::Test, Machine {
 };
 
 TEST_F(AStandIn, ServesThoughItWasCalledBadWhereTheGoodOneRotted) {
-  release(3, "it loses the printer");
+  release(3, "it loses the printer", 4);
   live();
   ASSERT_EQ(running(), "system 2");
   ASSERT_TRUE(slots.look({})->of(Slot::a).bad);
@@ -41,10 +41,16 @@ TEST_F(AStandIn, ServesThoughItWasCalledBadWhereTheGoodOneRotted) {
   EXPECT_EQ(running(), "it loses the printer");
   EXPECT_EQ(citizens.well.data_schema, 3) << "it settles nothing";
 
-  release(4, "system 4");
+  release(4, "it shows nothing", 4);
+  live();
+  EXPECT_EQ(outcome(), "rolled_back: no picture was drawn");
+  live(72h);
+  EXPECT_EQ(running(), "it loses the printer") << "and is not tried once more";
+  EXPECT_EQ(state().floor, 2);
+  release(5, "system 5", 4);
   live();
   EXPECT_EQ(outcome(), "succeeded");
-  EXPECT_EQ(running(), "system 4");
+  EXPECT_EQ(running(), "system 5");
 }
 
 TEST_F(AStandIn, LeavesItsPlaceByNightToOneThatStartsAgain) {
@@ -88,6 +94,35 @@ TEST_F(AStandIn, WhoseTurnCameWithALostBootStateIsLeftByNight) {
   const auto before = starts;
   live(72h);
   EXPECT_EQ(starts, before);
+}
+
+TEST_F(AStandIn, ThatALostBootStateMadeFirstHasNoTrial) {
+  release(3, "it loses the printer");
+  live();
+  ASSERT_EQ(running(), "system 2");
+  wait_for_morning();
+  slots.lose_boot_state();
+  power_on();
+  ASSERT_EQ(running(), "it loses the printer");
+  steps(200);
+  EXPECT_FALSE(state().action) << "it was tried and left";
+  EXPECT_EQ(state().floor, 2);
+  live(24h);
+  EXPECT_EQ(running(), "system 2");
+}
+
+TEST_F(AStandIn, ThatCannotReadTheRecordsGivesWayToTheirCure) {
+  release(3, "system 3", 4);
+  live();
+  steps(20);
+  ASSERT_EQ(citizens.well.data_schema, 4);
+  wait_for_morning();
+  release(4, "system 4", 4);
+  slots.rot(Slot::a);
+  power_on();
+  ASSERT_EQ(running(), "system 2");
+  for (auto end = clock.now() + 24h; clock.now() < end && running() != "system 4";) step();
+  EXPECT_EQ(running(), "system 4");
 }
 
 TEST_F(AStandIn, ThatCannotReadTheRecordsIsLeftAtOnce) {
