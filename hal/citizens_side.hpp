@@ -26,7 +26,7 @@ struct Attendance {
 struct Vitals {
   std::chrono::milliseconds running_for{};  ///< since the program on the glass started
   bool first_picture = false;               ///< since then one was where a person could see it
-  /// Databases of records that were found damaged and kept aside, ever since a technician took them away.
+  /// Databases of records that were found damaged and kept aside, and not yet taken away by a technician.
   /// What is in use now is another one, and whole.
   std::int64_t set_aside = 0;
   std::int64_t data_schema = 0;   ///< of the records as they were settled last; 0: never

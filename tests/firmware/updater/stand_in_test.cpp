@@ -22,7 +22,30 @@ struct AStandIn : ::testing::Test, Machine {
   void pull_the_plug() {
     for (int pulled = 0; pulled <= hal::most_tries; ++pulled) power_on();
   }
+  void expect_left_by_night() {
+    ASSERT_EQ(running(), "the factory's system");
+    live(4h);
+    EXPECT_EQ(running(), "the factory's system") << "citizens are there by day";
+    live(24h);
+    EXPECT_EQ(running(), "system 2");
+    const auto before = starts;
+    live(72h);
+    EXPECT_EQ(starts, before);
+  }
+  /// From then on only system 3 reads the records.
+  void settle_newer_records() {
+    release(3, "system 3", 4);
+    live();
+    steps(20);
+    ASSERT_EQ(citizens.well.data_schema, 4);
+    wait_for_morning();
+  }
 };
+
+TEST_F(AStandIn, IsLeftByNightAfterThePlugWasPulledThreeTimes) {
+  pull_the_plug();
+  expect_left_by_night();
+}
 
 TEST_F(AStandIn, ServesThoughItWasCalledBadWhereTheGoodOneRotted) {
   release(3, "it loses the printer", 4);
@@ -86,14 +109,7 @@ TEST_F(AStandIn, IsWhatFailedItsTrialWhereTheSystemBeforeItDoesNotStart) {
 TEST_F(AStandIn, WhoseTurnCameWithALostBootStateIsLeftByNight) {
   slots.lose_boot_state();
   power_on();
-  ASSERT_EQ(running(), "the factory's system");
-  live(4h);
-  EXPECT_EQ(running(), "the factory's system") << "citizens are there by day";
-  live(24h);
-  EXPECT_EQ(running(), "system 2");
-  const auto before = starts;
-  live(72h);
-  EXPECT_EQ(starts, before);
+  expect_left_by_night();
 }
 
 TEST_F(AStandIn, ThatALostBootStateMadeFirstHasNoTrial) {
@@ -112,11 +128,7 @@ TEST_F(AStandIn, ThatALostBootStateMadeFirstHasNoTrial) {
 }
 
 TEST_F(AStandIn, ThatCannotReadTheRecordsGivesWayToTheirCure) {
-  release(3, "system 3", 4);
-  live();
-  steps(20);
-  ASSERT_EQ(citizens.well.data_schema, 4);
-  wait_for_morning();
+  settle_newer_records();
   release(4, "system 4", 4);
   slots.rot(Slot::a);
   power_on();
@@ -126,11 +138,7 @@ TEST_F(AStandIn, ThatCannotReadTheRecordsGivesWayToTheirCure) {
 }
 
 TEST_F(AStandIn, ThatCannotReadTheRecordsIsLeftAtOnce) {
-  release(3, "system 3", 4);
-  live();
-  steps(20);
-  ASSERT_EQ(citizens.well.data_schema, 4);
-  wait_for_morning();
+  settle_newer_records();
   slots.lose_boot_state(Slot::b);
   power_on();
   ASSERT_EQ(running(), "system 2");

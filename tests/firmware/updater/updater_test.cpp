@@ -136,22 +136,6 @@ TEST_F(AnUpdate, ThatRottedLaterIsNotTheEnd) {
   EXPECT_EQ(running(), "system 3") << "into the slot that rotted";
 }
 
-TEST_F(AnUpdate, IsReturnedToByNightAfterThePlugWasPulledThreeTimes) {
-  release(2, "system 2");
-  live();
-  wait_for_morning();
-  for (int pulled = 0; pulled < hal::most_tries; ++pulled) power_on();
-  power_on();
-  EXPECT_EQ(running(), "the factory's system");
-  live(4h);
-  EXPECT_EQ(running(), "the factory's system") << "citizens are there by day";
-  live(24h);
-  EXPECT_EQ(running(), "system 2");
-  const auto before = starts;
-  live(72h);
-  EXPECT_EQ(starts, before);
-}
-
 TEST_F(AnUpdate, ThatRottedIsTriedOnceANight) {
   release(2, "system 2");
   live();
