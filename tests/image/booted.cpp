@@ -155,7 +155,6 @@ void Booted::power_on(bool restarts, const fs::path& write_log) {
                                  .restarts = restarts});
   ASSERT_TRUE(machine) << machine.error().what;
   machine_ = std::move(*machine);
-  restarts_ = 0;
 }
 
 void Booted::expect_restart(const char* why, std::chrono::seconds at_most) {
@@ -165,17 +164,6 @@ void Booted::expect_restart(const char* why, std::chrono::seconds at_most) {
   const auto since = Steady::now() - machine_->started_at();
   fmt::print("{}: restart after {:.1f} s\n", why, std::chrono::duration<double>(since).count());
   std::fflush(stdout);
-
-  ++restarts_;
-  auto wait = Wait::of(150s);
-  for (int resets = 0; machine_->boots() <= restarts_;) {
-    if (wait.sleep(1s)) continue;
-    ASSERT_LT(resets++, 3) << "the firmware stands still; see " << folder_;
-    fmt::print("the firmware stood still, and is reset\n");
-    const auto reset = machine_->reset();
-    ASSERT_TRUE(reset) << reset.error().what;
-    wait = Wait::of(150s);
-  }
 }
 
 void Booted::expect_shown(const char* name, const Result<Picture>& wanted, double most, const Wait& wait) {

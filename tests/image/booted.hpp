@@ -45,8 +45,7 @@ class Booted : public ::testing::Test {
   void expect_not_ready(const char* name, const std::string& trouble, const std::string& stick,
                         std::chrono::seconds at_most);
 
-  /// The guest asks for a restart, and the firmware gets through it: QEMU's own now and then stands still
-  /// before it has asked for a boot loader, and is reset then, which costs no slot a try.
+  /// The guest asks for a restart.
   void expect_restart(const char* why, std::chrono::seconds at_most = 900s);
 
   /// As a person does who sees that nothing came of it: USB is off until USBGuard has looked at what hangs
@@ -70,8 +69,6 @@ class Booted : public ::testing::Test {
 
  private:
   void set_up_golden();
-
-  int restarts_ = 0;  ///< of this machine, by itself
 
   std::chrono::microseconds begun_at_{};  ///< of processor time
 };
