@@ -12,6 +12,8 @@
 namespace kiosk::drivers::mirror_http {
 namespace {
 
+constexpr std::int64_t most_to_lose = 16 << 20;  // by a power cut; the kernel itself waits for half a minute
+
 std::unexpected<Error> failed(const std::filesystem::path& file) {
   return fail(Errc::storage, file.string() + ": " + std::strerror(errno));
 }
@@ -32,7 +34,7 @@ Result<PartFile> PartFile::open(const std::filesystem::path& file) {
   auto etag = read_file(part.tag_file(), 200);
   if (etag && !etag->empty()) {
     part.etag_ = *std::move(etag);
-    part.size_ = about.st_size;
+    part.size_ = part.on_disk_ = about.st_size;
   }
   return part;
 }
@@ -41,7 +43,7 @@ Result<void> PartFile::begin(const std::string& etag) {
   // In this order: at no moment does a tag stand beside bytes that are not its own.
   ::unlink(tag_file().c_str());
   if (::ftruncate(fd_.get(), 0) != 0) return failed(file_);
-  size_ = 0;
+  size_ = on_disk_ = 0;
   etag_ = etag;
   return etag.empty() ? Result<void>() : replace_file(tag_file(), etag, 0600);
 }
@@ -49,6 +51,9 @@ Result<void> PartFile::begin(const std::string& etag) {
 Result<void> PartFile::append(BytesView piece) {
   TRY(write_all(fd_.get(), piece));
   size_ += static_cast<std::int64_t>(piece.size());
+  if (size_ - on_disk_ < most_to_lose) return {};
+  if (::fdatasync(fd_.get()) != 0) return failed(file_);
+  on_disk_ = size_;
   return {};
 }
 

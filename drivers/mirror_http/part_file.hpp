@@ -21,7 +21,8 @@ class PartFile {
   /// be gone on with later. `storage`.
   Result<void> begin(const std::string& etag);
 
-  /// Adds to the end. `storage`: what fitted stays.
+  /// Adds to the end, and now and then sees to it that what is there is on the disk; blocks for that long.
+  /// `storage`: what fitted stays.
   Result<void> append(BytesView piece);
 
   /// On to the disk, and no longer a part. `storage`.
@@ -37,6 +38,7 @@ class PartFile {
   std::filesystem::path file_;
   Fd fd_;
   std::int64_t size_ = 0;
+  std::int64_t on_disk_ = 0;  ///< of it, for certain
   std::string etag_;
 };
 
