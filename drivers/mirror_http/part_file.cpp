@@ -34,7 +34,7 @@ Result<PartFile> PartFile::open(const std::filesystem::path& file) {
   auto etag = read_file(part.tag_file(), 200);
   if (etag && !etag->empty()) {
     part.etag_ = *std::move(etag);
-    part.size_ = part.on_disk_ = about.st_size;
+    part.size_ = about.st_size;
   }
   return part;
 }
