@@ -38,7 +38,7 @@ class PartFile {
   std::filesystem::path file_;
   Fd fd_;
   std::int64_t size_ = 0;
-  std::int64_t on_disk_ = 0;  ///< of it, that this one saw to
+  std::int64_t on_disk_ = 0;  ///< that this one saw to; what an earlier program left may be in memory yet
   std::string etag_;
 };
 

@@ -96,18 +96,15 @@ Result<void> AtThePanel::perform(const Step& step) {
 Result<void> AtThePanel::await(const Step& step) {
   const auto wait = Wait::of(machine_->started_at() + boot_time > Steady::now() ? boot_time : patience);
   while (true) {
-    auto seen = TRY(machine_->look("now"));
-    if (shows(seen, step)) {
-      keep(step.page, std::move(seen));
-      return {};
-    }
+    const auto seen = TRY(machine_->look());
+    if (shows(seen, step)) return keep(step.page, seen);
     if (touched_ != nullptr && Steady::now() > touched_at_ + 10s && shows(seen, *touched_)) TRY(touch());
-    if (difference(seen, kept_) > another_page) keep("before-" + step.page, std::move(seen));
-    if (!wait.sleep(500ms))
-      return fail(Errc::timed_out,
-                  fmt::format("{:.1f} % of the page and {:.1f} % of \"{}\" are others",
-                              difference(kept_, step.shown) * 100,
-                              difference(kept_, step.shown, step.node) * 100, step.act.what));
+    if (difference(seen, kept_) > another_page) TRY(keep("before-" + step.page, seen));
+    if (wait.sleep(500ms)) continue;
+    TRY(save(seen, folder_ / "at-last.png"));
+    return fail(Errc::timed_out, fmt::format("{:.1f} % of the page and {:.1f} % of \"{}\" are others",
+                                             difference(seen, step.shown) * 100,
+                                             difference(seen, step.shown, step.node) * 100, step.act.what));
   }
 }
 
@@ -121,7 +118,7 @@ Result<void> AtThePanel::touch() {
 }
 
 /// NN-page.png; the same page again in a row replaces the picture before.
-void AtThePanel::keep(const std::string& page, Picture picture) {
+Result<void> AtThePanel::keep(const std::string& page, const Picture& picture) {
   if (page != page_ || page.starts_with("before-")) {
     ++number_;
     fmt::print("{:02}-{} after {:.1f} s\n", number_, page,
@@ -129,8 +126,8 @@ void AtThePanel::keep(const std::string& page, Picture picture) {
     std::fflush(stdout);
   }
   page_ = page;
-  kept_ = std::move(picture);
-  fs::rename(folder_ / "now.png", folder_ / fmt::format("{:02}-{}.png", number_, page));
+  kept_ = picture;
+  return save(kept_, folder_ / fmt::format("{:02}-{}.png", number_, page));
 }
 
 Result<void> AtThePanel::expect(const std::string& station, const std::string& field,

@@ -41,7 +41,7 @@ class AtThePanel : public Booted {
   Result<void> perform(const Step& step);
   Result<void> await(const Step& step);
   Result<void> expect(const std::string& station, const std::string& field, const std::string& value);
-  void keep(const std::string& page, Picture picture);
+  Result<void> keep(const std::string& page, const Picture& picture);
 
   const Step* touched_ = nullptr;  ///< what was touched last
   Steady::time_point touched_at_;

@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include <cairo.h>
-
 #include "hal/base/clock.hpp"
 #include "hal/display.hpp"
 #include "tests/image/kiosk_disk.hpp"
@@ -32,6 +30,9 @@ double difference(const Picture& one, const Picture& other);
 
 /// The same within one part of them.
 double difference(const Picture& one, const Picture& other, const hal::DotRect& part);
+
+/// As a PNG. `storage`.
+Result<void> save(const Picture& picture, const std::filesystem::path& file);
 
 class Machine {
  public:
@@ -57,11 +58,12 @@ class Machine {
   /// has ended.
   std::chrono::milliseconds processor_time() const;
 
-  /// What is on the panel now; also kept as NAME.png in the folder.
-  Result<Picture> look(const std::string& name);
+  /// What is on the panel now.
+  Result<Picture> look();
 
   /// Looks again and again until the panel shows `wanted` but for `most` of its dots, and says when it was
-  /// first seen. `timed_out` with how much was different.
+  /// first seen; what it showed at last is kept as NAME.png in the folder. `timed_out` with how much was
+  /// different.
   Result<Steady::duration> await(const Picture& wanted, double most, const std::string& name,
                                  const Wait& wait);
 

@@ -54,9 +54,10 @@ TEST_F(PowerCut, TwentyAtRandomAndItAlwaysStartsAndLosesNothing) {
     const double moment = moments(random);
     ASSERT_NO_FATAL_FAILURE(power_on(false));
     ASSERT_NO_FATAL_FAILURE(run_to(moment, name.c_str()));
-    const auto seen = machine_->look(name);
+    const auto seen = machine_->look();
     ASSERT_TRUE(seen) << "it ended by itself: " << seen.error().what
                       << (machine_->qmp().event("WATCHDOG", Wait::of(1s)) ? ", by its watchdog" : "");
+    ASSERT_TRUE(save(*seen, folder_ / (name + ".png")));
     EXPECT_GT(difference(*seen, *serves_nobody), 0.02) << "it is as if nobody had set it up";
     machine_.reset();
     const auto boots = boot_state(disk_);

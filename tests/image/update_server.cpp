@@ -128,20 +128,24 @@ Result<void> UpdateServer::stamp(std::chrono::seconds fresh_for) {
 }
 
 int UpdateServer::asked_for(const std::string& end) const {
-  return logged(end + " HTTP/");
+  return static_cast<int>(logged(end + " HTTP/").size());
 }
 
-int UpdateServer::asked_for_the_rest_of(const std::string& end) const {
-  return logged(end + " HTTP/1.1\" 206 ");
+std::vector<std::uintmax_t> UpdateServer::rests_given_of(const std::string& end) const {
+  std::vector<std::uintmax_t> rests;
+  const auto bytes_follow = end + " HTTP/1.1\" 206 ";
+  for (const auto& line : logged(bytes_follow))
+    rests.push_back(std::stoull(line.substr(line.find(bytes_follow) + bytes_follow.size())));
+  return rests;
 }
 
-int UpdateServer::logged(const std::string& words) const {
+std::vector<std::string> UpdateServer::logged(const std::string& words) const {
   std::ifstream log(settings_.folder / "access.log");
-  int times = 0;
+  std::vector<std::string> lines;
   for (std::string line; std::getline(log, line);) {
-    if (line.contains(words)) ++times;
+    if (line.contains(words)) lines.push_back(line);
   }
-  return times;
+  return lines;
 }
 
 Result<void> UpdateServer::run(const std::vector<std::string>& command) const {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "hal/slots.hpp"
 #include "tests/lobby/registry/certificates.hpp"
@@ -51,12 +52,12 @@ class UpdateServer {
   /// How often a path that ends so was asked for.
   int asked_for(const std::string& end) const;
 
-  /// How often the rest of such a file was, by who had the beginning; known when it was given out.
-  int asked_for_the_rest_of(const std::string& end) const;
+  /// How many bytes of such a file were given to who had its beginning, each time; known when they were.
+  std::vector<std::uintmax_t> rests_given_of(const std::string& end) const;
 
  private:
   explicit UpdateServer(Settings settings) : settings_(std::move(settings)) {}
-  int logged(const std::string& words) const;
+  std::vector<std::string> logged(const std::string& words) const;
   Result<void> run(const std::vector<std::string>& command) const;
   Result<void> publish(const std::string& role) const;
   Result<void> publish_all();

@@ -128,7 +128,7 @@ TEST_F(AStandIn, ThatALostBootStateMadeFirstHasNoTrial) {
 }
 
 TEST_F(AStandIn, ThatCannotReadTheRecordsGivesWayToTheirCure) {
-  settle_newer_records();
+  ASSERT_NO_FATAL_FAILURE(settle_newer_records());
   release(4, "system 4", 4);
   slots.rot(Slot::a);
   power_on();
@@ -138,7 +138,7 @@ TEST_F(AStandIn, ThatCannotReadTheRecordsGivesWayToTheirCure) {
 }
 
 TEST_F(AStandIn, ThatCannotReadTheRecordsIsLeftAtOnce) {
-  settle_newer_records();
+  ASSERT_NO_FATAL_FAILURE(settle_newer_records());
   slots.lose_boot_state(Slot::b);
   power_on();
   ASSERT_EQ(running(), "system 2");
