@@ -6,12 +6,11 @@
 #include <ctime>
 #include <fstream>
 
-#include <cairo.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
 
-#include "hal/base/freed.hpp"
+#include "hal/base/file.hpp"
 #include "tests/image/run.hpp"
 
 namespace kiosk::image {
@@ -127,13 +126,7 @@ double difference(const Picture& one, const Picture& other, const hal::DotRect& 
 }
 
 Result<void> save(const Picture& picture, const std::filesystem::path& file) {
-  auto dots = picture.dots;  // cairo takes none that are constant
-  const std::unique_ptr<cairo_surface_t, Freed<cairo_surface_destroy>> surface(
-      cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(dots.data()), CAIRO_FORMAT_RGB24,
-                                          picture.width, picture.height, picture.width * 4));
-  const auto status = cairo_surface_write_to_png(surface.get(), file.c_str());
-  if (status == CAIRO_STATUS_SUCCESS) return {};
-  return fail(Errc::storage, file.string() + ": " + cairo_status_to_string(status));
+  return replace_file(file, as_text(TRY(paint::to_png(picture))));
 }
 
 Result<std::unique_ptr<Machine>> Machine::start(const Settings& settings) {

@@ -9,6 +9,7 @@
 
 #include "hal/base/clock.hpp"
 #include "hal/display.hpp"
+#include "screens/paint/page.hpp"
 #include "tests/image/kiosk_disk.hpp"
 #include "tests/image/qmp.hpp"
 #include "tests/image/tpm.hpp"
@@ -20,10 +21,7 @@ namespace kiosk::image {
 inline const std::string machine_number = "6b696f736b004000800000000000cafe";
 
 /// What is on the glass.
-struct Picture {
-  int width = 0, height = 0;
-  std::vector<std::uint32_t> dots;  ///< 0x00RRGGBB
-};
+using Picture = paint::Image;
 
 /// The part of dots that are not nearly the same, 0 to 1; 1 when the sizes differ.
 double difference(const Picture& one, const Picture& other);
