@@ -38,7 +38,8 @@ class PartFile {
   std::filesystem::path file_;
   Fd fd_;
   std::int64_t size_ = 0;
-  std::int64_t on_disk_ = 0;  ///< that this one saw to; what an earlier program left may be in memory yet
+  /// As far as this one saw to it: what an earlier program left may still be in memory.
+  std::int64_t on_disk_ = 0;
   std::string etag_;
 };
 

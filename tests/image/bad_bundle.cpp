@@ -61,7 +61,7 @@ TEST_F(BadBundle, IsNotInstalledAndCitizensAreServed) {
   ASSERT_TRUE(replace_file(file, bytes));
   clock_ahead_ = 2h;  // when it tries again
   ASSERT_NO_FATAL_FAILURE(power_on(false));
-  const auto ended = await_end(400s);
+  const auto ended = await_end(boot_time + 400s);
   EXPECT_EQ(ended.outcome, updater::Outcome::failed);
   EXPECT_THAT(ended.reason, HasSubstr("no signature at its end"));
   ASSERT_NO_FATAL_FAILURE(expect_attract("attract-afterwards"));

@@ -12,7 +12,7 @@ namespace kiosk::image {
 
 using namespace std::chrono_literals;
 
-constexpr auto boot_time = 400s;                 // without KVM, while others use the processors too
+constexpr auto boot_time = 600s;                 // without KVM, while others use the processors too
 constexpr auto first_boot_time = 2 * boot_time;  // which makes the data partition
 
 class Booted : public ::testing::Test {

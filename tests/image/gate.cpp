@@ -27,7 +27,7 @@ TEST_F(Gate, SaysWhatIsMissingAndGoesBack) {
 
   hall_->reader().plug();
   hall_->registry().cut_network(false);
-  ASSERT_NO_FATAL_FAILURE(expect_attract("back-on-a", 400s));
+  ASSERT_NO_FATAL_FAILURE(expect_attract("back-on-a", 2 * boot_time));
   const auto ended = await_end(120s);
   EXPECT_EQ(ended.outcome, Outcome::rolled_back);
   EXPECT_EQ(ended.reason,

@@ -29,7 +29,7 @@ double difference(const Picture& one, const Picture& other);
 /// The same within one part of them.
 double difference(const Picture& one, const Picture& other, const hal::DotRect& part);
 
-/// As a PNG. `storage`.
+/// As a PNG. `storage`, `internal` (no memory).
 Result<void> save(const Picture& picture, const std::filesystem::path& file);
 
 class Machine {
@@ -60,8 +60,8 @@ class Machine {
   Result<Picture> look();
 
   /// Looks again and again until the panel shows `wanted` but for `most` of its dots, and says when it was
-  /// first seen; what it showed at last is kept as NAME.png in the folder. `timed_out` with how much was
-  /// different.
+  /// first seen; what it showed at last is kept as NAME.png in the folder, also of a machine that ends
+  /// meanwhile. `timed_out` with how much was different.
   Result<Steady::duration> await(const Picture& wanted, double most, const std::string& name,
                                  const Wait& wait);
 
@@ -81,6 +81,9 @@ class Machine {
   /// QEMU's other threads and the TPM answer a processor that asks again and again until they do: four
   /// machines on two processors took an eighth more of them where such a processor did not step back.
   Result<void> let_others_go_first();
+
+  /// `seen`: what it showed at last.
+  Result<Steady::duration> await(const Picture& wanted, double most, Picture& seen, const Wait& wait);
 
   Result<void> finger(int x, int y, bool down);
 

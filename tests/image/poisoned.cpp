@@ -13,15 +13,15 @@ using updater::Outcome;
 
 class Poisoned : public Updating {
  protected:
-  /// `fault`: what is wrong with it (make-release). `at_most`: so long it may keep the machine. `reason`:
-  /// what A says then.
+  /// `fault`: what is wrong with it (make-release). `at_most`: so long it may keep the machine, while
+  /// others use the processors too. `reason`: what A says then.
   void expect_way_back(const char* fault, std::chrono::seconds at_most, const char* reason) {
     ASSERT_NO_FATAL_FAILURE(make_installed());
     ASSERT_NO_FATAL_FAILURE(poison('B', fault));
     ASSERT_NO_FATAL_FAILURE(leave_one_try('B'));
     ASSERT_NO_FATAL_FAILURE(power_on(true));
     ASSERT_NO_FATAL_FAILURE(expect_restart(fault, at_most));
-    ASSERT_NO_FATAL_FAILURE(expect_attract("back", 400s));
+    ASSERT_NO_FATAL_FAILURE(expect_attract("back", 2 * boot_time));
     const auto ended = await_end(120s);
     EXPECT_EQ(ended.outcome, Outcome::rolled_back);
     EXPECT_EQ(ended.reason, reason);

@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <thread>
 
 #include <fcntl.h>
 #include <net/if.h>
@@ -18,17 +17,6 @@ namespace fs = std::filesystem;
 fs::path claims() {
   const auto* folder = std::getenv("KIOSK_CLAIMS");
   return folder == nullptr ? "" : folder;
-}
-
-bool room_for_another(const std::function<bool()>& taken) {
-  if (std::getenv("KIOSK_FILLS_IN") == nullptr) return true;
-  const double busy = 2.0 * std::thread::hardware_concurrency();  // so many want one
-  double load = 0;                                                // of the last minute
-  do {
-    if (taken()) return false;
-    std::this_thread::sleep_for(std::chrono::minutes(1));
-  } while (::getloadavg(&load, 1) == 1 && load > busy);
-  return true;
 }
 
 Result<void> leave_network() {

@@ -4,7 +4,6 @@
 // all.
 
 #include <filesystem>
-#include <functional>
 
 #include "hal/base/fd.hpp"
 #include "hal/base/result.hpp"
@@ -14,10 +13,6 @@ namespace kiosk::image {
 
 /// The folder where tests are claimed (KIOSK_CLAIMS); empty when this process has them all.
 std::filesystem::path claims();
-
-/// Whether this process may start another machine. One that only fills in (KIOSK_FILLS_IN) waits until the
-/// processors have little to do, and gives up once `taken()`: were all busy, each would get too little.
-bool room_for_another(const std::function<bool()>& taken);
 
 /// From here on 127.0.0.1 is this process's alone, and all its ports are free. Before there is a second
 /// thread. `refused`: only root may, and not in every container.

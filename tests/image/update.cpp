@@ -158,7 +158,7 @@ TEST_F(Update, GoesBackFromASystemThatDoesNotStart) {
   for (const auto* once : {"first try", "second try", "third try"}) {
     ASSERT_NO_FATAL_FAILURE(expect_restart(once, boot_time));
   }
-  ASSERT_NO_FATAL_FAILURE(expect_attract("attract-a-again", 400s));
+  ASSERT_NO_FATAL_FAILURE(expect_attract("attract-a-again", 2 * boot_time));
   const auto ended = await_end(120s);
   EXPECT_EQ(ended.outcome, Outcome::rolled_back);
   EXPECT_EQ(ended.reason, "the new system did not start");

@@ -59,7 +59,7 @@ void Updating::make_installed() {
   auto& installed = site_->installed;
   if (installed.disk.empty()) {
     const auto made = site_->machines / "installed", half = folder_ / "installed";
-    const auto making = lock(made, Wait::of(30min));
+    const auto making = lock(made, Wait::of(1h));
     ASSERT_TRUE(making) << making.error().what;
     if (!fs::exists(made)) {
       ASSERT_NO_FATAL_FAILURE(install());
@@ -98,7 +98,7 @@ void Updating::expect_commit() {
 
 // But for the time on it, and how much its digits are of the page.
 void Updating::expect_back_soon(const char* name) {
-  expect_shown(name, back_soon(configuration_, "12:00", "12:00"), 0.02, Wait::of(300s));
+  expect_shown(name, back_soon(configuration_, "12:00", "12:00"), 0.02, Wait::of(boot_time + 300s));
 }
 
 updater::State Updating::state(const char* name) {
@@ -110,7 +110,7 @@ updater::State Updating::state(const char* name) {
 }
 
 std::string Updating::await_said(int failures) {
-  const auto wait = Wait::of(400s);
+  const auto wait = Wait::of(2 * boot_time);
   while (true) {
     const auto poll = updater_state(disk_, folder_, "poll");
     if (poll && poll->poll.at != WallTime() && poll->poll.failures == failures) return poll->poll.said;
