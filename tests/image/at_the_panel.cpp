@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -94,17 +95,25 @@ Result<void> AtThePanel::perform(const Step& step) {
 /// Until the panel shows the step's page, and its node as it must be. What stands there meanwhile is kept
 /// too.
 Result<void> AtThePanel::await(const Step& step) {
+  const auto at_last = folder_ / "at-last.png";
+  fs::remove(at_last);
+  Picture seen;
+  const auto came = await(step, seen);
+  if (!came && seen.width > 0) std::ignore = save(seen, at_last);
+  return came;
+}
+
+Result<void> AtThePanel::await(const Step& step, Picture& seen) {
   const auto wait = Wait::of(machine_->started_at() + boot_time > Steady::now() ? boot_time : patience);
   while (true) {
-    const auto seen = TRY(machine_->look());
+    seen = TRY(machine_->look());
     if (shows(seen, step)) return keep(step.page, seen);
     if (touched_ != nullptr && Steady::now() > touched_at_ + 10s && shows(seen, *touched_)) TRY(touch());
     if (difference(seen, kept_) > another_page) TRY(keep("before-" + step.page, seen));
-    if (wait.sleep(500ms)) continue;
-    TRY(save(seen, folder_ / "at-last.png"));
-    return fail(Errc::timed_out, fmt::format("{:.1f} % of the page and {:.1f} % of \"{}\" are others",
-                                             difference(seen, step.shown) * 100,
-                                             difference(seen, step.shown, step.node) * 100, step.act.what));
+    if (!wait.sleep(500ms))
+      return fail(Errc::timed_out, fmt::format("{:.1f} % of the page and {:.1f} % of \"{}\" are others",
+                                               difference(seen, step.shown) * 100,
+                                               difference(seen, step.shown, step.node) * 100, step.act.what));
   }
 }
 

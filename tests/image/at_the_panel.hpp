@@ -40,6 +40,10 @@ class AtThePanel : public Booted {
  private:
   Result<void> perform(const Step& step);
   Result<void> await(const Step& step);
+
+  /// `seen`: what stood there at last.
+  Result<void> await(const Step& step, Picture& seen);
+
   Result<void> expect(const std::string& station, const std::string& field, const std::string& value);
   Result<void> keep(const std::string& page, const Picture& picture);
 

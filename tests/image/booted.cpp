@@ -87,7 +87,7 @@ void Booted::make_disk(Damage damage) {
   auto& golden = site_->golden;
   if (golden.disk.empty()) {
     const auto made = site_->machines / "golden";
-    const auto making = lock(made, Wait::of(1h));
+    const auto making = lock(made, Wait::of(90min));
     ASSERT_TRUE(making) << making.error().what;
     if (!fs::exists(made)) {
       const auto half = site_->folder / "golden.half";
@@ -208,7 +208,7 @@ void Booted::unplug() {
 }
 
 bool Booted::counts(char slot, int tries) const {
-  const auto wait = Wait::of(120s);
+  const auto wait = Wait::of(boot_time);
   while (tries_of(slot, disk_) != tries) {
     if (!wait.sleep(1s)) return false;
   }

@@ -30,8 +30,8 @@ class CutApplication : public Applying {
     std::fflush(stdout);
     return copied;
   }
-  void stop() { EXPECT_TRUE(machine_->qmp().ask("stop", nlohmann::json::object(), Wait::of(20s))); }
-  void go_on() { EXPECT_TRUE(machine_->qmp().ask("cont", nlohmann::json::object(), Wait::of(20s))); }
+  void stop() { EXPECT_TRUE(machine_->qmp().ask("stop", nlohmann::json::object(), Wait::of(answer_time))); }
+  void go_on() { EXPECT_TRUE(machine_->qmp().ask("cont", nlohmann::json::object(), Wait::of(answer_time))); }
 
   /// Of the one application that was sent and not answered, as a kiosk that stands still knows it.
   std::string key_under_way() {

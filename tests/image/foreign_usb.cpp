@@ -16,7 +16,7 @@ class ForeignUsb : public Booted {
  protected:
   void attach(const char* driver) {
     const auto attached =
-        machine_->qmp().ask("device_add", {{"driver", driver}, {"id", driver}}, Wait::of(10s));
+        machine_->qmp().ask("device_add", {{"driver", driver}, {"id", driver}}, Wait::of(answer_time));
     ASSERT_TRUE(attached) << attached.error().what;
   }
 

@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
-#include "hal/base/file.hpp"
+#include "hal/base/bytes.hpp"
 #include "tests/image/run.hpp"
 
 namespace kiosk::image {
@@ -23,7 +23,6 @@ namespace {
 
 constexpr int panel_width = 1080, panel_height = 1920;
 constexpr std::uintmax_t memory_mb = 1024;
-constexpr auto answer_time = 60s;  // QEMU is slow to answer while others use the processors too
 
 bool nearly_same(std::uint32_t one, std::uint32_t other) {
   if (one == other) return true;
@@ -211,9 +210,10 @@ Result<Steady::duration> Machine::await(const Picture& wanted, double most, cons
                                         const Wait& wait) {
   Picture seen;
   const auto since = await(wanted, most, seen, wait);
-  if (seen.width > 0) TRY(save(seen, settings_.folder / (name + ".png")));
-  if (since) return since;
-  return fail(since.error().code, name + ": " + since.error().what);
+  const auto kept = seen.width > 0 ? save(seen, settings_.folder / (name + ".png")) : Result<void>();
+  if (!since) return fail(since.error().code, name + ": " + since.error().what);
+  TRY(kept);
+  return since;
 }
 
 Result<Steady::duration> Machine::await(const Picture& wanted, double most, Picture& seen, const Wait& wait) {

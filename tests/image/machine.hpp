@@ -20,6 +20,9 @@ namespace kiosk::image {
 /// The number on every machine's board here.
 inline const std::string machine_number = "6b696f736b004000800000000000cafe";
 
+/// QEMU is slow to answer while others use the processors too.
+constexpr auto answer_time = std::chrono::seconds(60);
+
 /// What is on the glass.
 using Picture = paint::Image;
 

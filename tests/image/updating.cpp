@@ -59,7 +59,7 @@ void Updating::make_installed() {
   auto& installed = site_->installed;
   if (installed.disk.empty()) {
     const auto made = site_->machines / "installed", half = folder_ / "installed";
-    const auto making = lock(made, Wait::of(1h));
+    const auto making = lock(made, Wait::of(90min));
     ASSERT_TRUE(making) << making.error().what;
     if (!fs::exists(made)) {
       ASSERT_NO_FATAL_FAILURE(install());
