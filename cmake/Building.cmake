@@ -32,6 +32,12 @@ target_compile_options(kiosk_plain_flags INTERFACE
   -Wshadow -Wundef -Wcast-align -Wimplicit-fallthrough
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=  # no machine's paths in the program, and one cache for all checkouts
 )
+if(NOT KIOSK_SANITIZE)
+  # ccache makes them relative, for one; what a kiosk runs is the same bytes without it, build IDs too.
+  file(RELATIVE_PATH to_sources ${CMAKE_BINARY_DIR} ${CMAKE_SOURCE_DIR})
+  target_compile_options(kiosk_plain_flags INTERFACE -ffile-prefix-map=${to_sources}= -ffile-prefix-map=./=
+                         -ffile-prefix-map=${CMAKE_BINARY_DIR}/=)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(kiosk_plain_flags INTERFACE -Wduplicated-cond -Wlogical-op)
   # GCC 12 reports null dereferences inside its own headers at any optimisation, so that warning is not among the above,
