@@ -33,7 +33,7 @@ target_compile_options(kiosk_plain_flags INTERFACE
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=  # no machine's paths in the program, and one cache for all checkouts
 )
 if(NOT KIOSK_SANITIZE)
-  # ccache makes them relative, for one; what a kiosk runs is the same bytes without it, build IDs too.
+  # ccache makes paths relative: what a kiosk runs is the same bytes without it, build IDs too.
   file(RELATIVE_PATH to_sources ${CMAKE_BINARY_DIR} ${CMAKE_SOURCE_DIR})
   target_compile_options(kiosk_plain_flags INTERFACE -ffile-prefix-map=${to_sources}= -ffile-prefix-map=./=
                          -ffile-prefix-map=${CMAKE_BINARY_DIR}/=)

@@ -36,7 +36,7 @@ std::chrono::microseconds processor_time() {
   return sum;
 }
 
-/// Among the processes of this run.
+/// Among the processes of this run; `./kiosk test image` fails when a test was nobody's.
 bool another_has(const ::testing::TestInfo& test) {
   if (claims().empty()) return false;
   const auto claim = claims() / fmt::format("{}.{}", test.test_suite_name(), test.name());
